@@ -110,7 +110,9 @@ def _parse(name: str, text: str) -> object:
         raise SettingsError("settings_unknown", name=name)
     try:
         if kind is bool:
-            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[text.lower()]
+            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[
+                text.lower()
+            ]
         return kind(text)
     except (ValueError, KeyError) as error:
         raise SettingsError("settings_value", name=name, value=text) from error

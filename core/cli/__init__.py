@@ -1,0 +1,57 @@
+"""The command line: thin, one file a command group."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing import freeze_support
+
+import click
+
+from core import __version__
+from core.cli.add import add
+from core.cli.ask import ask
+from core.cli.audit import audit
+from core.cli.check import check
+from core.cli.common import user_language
+from core.cli.demo import demo
+from core.cli.desktop import desktop
+from core.cli.library import library
+from core.cli.model import model
+from core.cli.review import review
+from core.cli.settings import settings
+from core.errors import CoreError, SettingsError
+from core.types import Language
+from core.words import say_error
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="touchstone")
+def touchstone() -> None:
+    """Ask a local model about your own documents, and have every claim of the answer checked.
+
+    Everything runs on this machine; nothing touches a network.
+    """
+
+
+for command in (add, ask, audit, check, demo, desktop, library, model, review, settings):
+    touchstone.add_command(command)
+
+
+def main() -> None:
+    """Run the command line: exit 0 ok, 1 something the user can act on, 2 usage, 3 the answer is held."""
+    freeze_support()
+    try:
+        touchstone.main(standalone_mode=False)
+    except CoreError as error:
+        click.echo(say_error(error, _error_language(error)), err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+
+
+def _error_language(error: CoreError) -> Language:
+    """A damaged settings file cannot say which language to speak."""
+    return Language.EN if isinstance(error, SettingsError) else user_language()

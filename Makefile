@@ -1,0 +1,57 @@
+# The one door to every chore. Each target makes the .venv that it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+QM := resources/i18n/touchstone_zh.qm
+DATA ?= ../shared/data
+
+.PHONY: help demo run test check bench bench-verifier bundle i18n models models-small train test-gpu screenshots lock clean
+
+help:
+	@echo "make demo          the main job on the sample documents, on the command line"
+	@echo "make run           the window"
+	@echo "make test          all tests                 make check        lint, types, imports, translations"
+	@echo "make models        the bilingual model too   make bundle       a folder that runs anywhere on Linux"
+	@echo "make bench         the benchmarks            make screenshots  every screen as a picture"
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) tools/check_system.py build
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned packages into $(VENV). The first build of llama-cpp-python takes 5 to 10 minutes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+models-small: $(READY)
+	@$(BIN)/python tools/fetch_models.py small
+
+models: $(READY)
+	@$(BIN)/python tools/fetch_models.py small bilingual
+
+demo: models-small
+	@$(BIN)/touchstone demo
+
+run: $(READY) models-small i18n
+	@$(PYTHON) tools/check_system.py window
+	@$(BIN)/python -m desktop
+
+test: $(READY) models-small i18n
+	@$(PYTHON) tools/check_system.py window
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: $(READY) i18n
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_translations.py
+
+i18n: $(READY)
+	@$(BIN)/python tools/build_i18n.py
+
+lock:
+	bash tools/lock.sh
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,94 @@
+"""An answer on a terminal: its text, each claim with its verdict and evidence, the level and the gate."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import click
+
+from core.gate import usable_text
+from core.types import Answer, Claim, Decision, Evidence, Language, Level, Place, Verdict
+from core.words import say, say_reason
+
+_MARKS = {
+    Verdict.SUPPORTED: ("✓", "green"),
+    Verdict.CONTRADICTED: ("✗", "red"),
+    Verdict.CONFLICTING: ("≠", "red"),
+    Verdict.NOT_FOUND: ("?", "yellow"),
+    Verdict.COULD_NOT_CHECK: ("!", "yellow"),
+    Verdict.NO_CLAIM: ("·", None),
+}
+_LEVEL_COLOURS = {Level.LOW: "green", Level.MEDIUM: "yellow", Level.HIGH: "red"}
+_QUOTE = 240  # characters of a quote that are shown
+
+
+def show_answer(answer: Answer, language: Language) -> None:
+    """Print a checked answer for people."""
+    click.echo(plain(answer.text).strip())
+    click.echo()
+    for claim in answer.check.claims:
+        _show_claim(claim, language)
+    _show_verdict(answer, language)
+
+
+def _show_claim(claim: Claim, language: Language) -> None:
+    sign, colour = _MARKS[claim.verdict]
+    verdict = say(f"verdict.{claim.verdict.value}", language)
+    risk = "" if claim.verdict is Verdict.NO_CLAIM else f"  {claim.risk:.0%}"
+    click.secho(f"  {sign} {verdict}{risk}", fg=colour, nl=False)
+    click.echo(f"  {plain(claim.text).strip()}")
+    for reason in claim.reasons:
+        click.echo(f"      – {plain(say_reason(reason, language))}")
+    for item in claim.evidence[:2]:
+        _show_evidence(item, language)
+
+
+def _show_evidence(item: Evidence, language: Language) -> None:
+    relation = say(f"relation.{item.relation.value}", language)
+    where = place_line(item.place, language) if item.place else ""
+    quote = " ".join(plain(item.text).split())
+    quote = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
+    click.echo(f"      {relation}: {where}\n        “{quote}”")
+
+
+def place_line(place: Place, language: Language) -> str:
+    """Where evidence stands, in one line: file, page, sheet and cells, section."""
+    parts = [plain(place.document.replace("\\", "/").rsplit("/", 1)[-1])]
+    if place.page is not None:
+        parts.append(say("cli.page", language, {"page": place.page}))
+    parts += [plain(part) for part in (place.sheet, place.cells, place.section) if part]
+    return " · ".join(parts)
+
+
+def _show_verdict(answer: Answer, language: Language) -> None:
+    check = answer.check
+    level = say(f"level.{check.level.value}", language)
+    params = {
+        "level": level,
+        "risk": f"{check.risk:.0%}",
+        "checked": _checked(answer),
+        "claims": _claims(answer),
+    }
+    click.secho(say("cli.verdict", language, params), fg=_LEVEL_COLOURS[check.level], bold=True)
+    for reason in check.reasons:
+        click.echo(f"  – {plain(say_reason(reason, language))}")
+    click.echo(say(f"decision.{answer.decision.value}", language))
+
+
+def _claims(answer: Answer) -> int:
+    return sum(claim.verdict is not Verdict.NO_CLAIM for claim in answer.check.claims)
+
+
+def _checked(answer: Answer) -> int:
+    unchecked = (Verdict.NO_CLAIM, Verdict.COULD_NOT_CHECK)
+    return sum(claim.verdict not in unchecked for claim in answer.check.claims)
+
+
+def plain(text: str) -> str:
+    """Text from a document or a model without what could drive a terminal: control and format characters."""
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf"))
+
+
+def held(answer: Answer) -> bool:
+    """Whether the answer may not be used as it stands."""
+    return answer.decision is Decision.HELD or usable_text(answer) is None
