@@ -38,7 +38,7 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong with the log: ``code`` is ``audit.<code>`` in the words, ``seq`` the record's number."""
+    """Something wrong with the log: ``audit.<code>`` in the words, and the number of the record."""
 
     code: str
     seq: int

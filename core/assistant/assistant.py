@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core import __version__, audit, gate
+from core import audit
 from core.assistant.events import (
     ClaimChecked,
     DraftText,
@@ -19,7 +18,7 @@ from core.assistant.events import (
     StageName,
     Waiting,
 )
-from core.assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, template
+from core.assistant.prompt import Prompt, build_prompt, template
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import EngineError
@@ -29,7 +28,7 @@ from core.llm.engine import Engine, Generated, Heartbeat, Request, StopReason, T
 from core.settings import Settings
 from core.store.database import Library
 from core.store.documents import count_passages
-from core.types import Answer, Check, Claim, Param
+from core.types import Claim, Param
 from core.verify.signals import TokenSignals
 from core.verify.sources import LibrarySource
 from core.verify.verifier import Policy, Verifier

@@ -44,7 +44,10 @@ def encode(answer: Answer) -> str:
 def decode(text: str) -> Answer:
     """The answer that ``encode`` wrote. Raises LibraryError when the text is not one."""
     try:
-        return _converter.structure(json.loads(text), Answer)
+        stored = json.loads(text)
+        if not isinstance(stored, dict):
+            raise LibraryError("answer_damaged")
+        return _converter.structure(stored, Answer)
     except (ValueError, cattrs.BaseValidationError) as error:
         raise LibraryError("answer_damaged") from error
 

@@ -79,7 +79,8 @@ _SCHEMA = (
 def append_record(library: Library, record: StoredRecord, texts: tuple[StoredText, ...]) -> None:
     """Add one link and its texts; the caller holds the write transaction."""
     library.db.execute(
-        "insert into audit_records (seq, at, kind, answer_id, body, previous, hash) values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into audit_records (seq, at, kind, answer_id, body, previous, hash)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
         [record.seq, record.at, record.kind, record.answer_id, record.body, record.previous, record.hash],
     )
     for text in texts:
