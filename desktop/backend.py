@@ -1,0 +1,127 @@
+"""What the window needs from the core: one protocol, so that tests can hand in a scripted one.
+
+Everything here may be called from a worker thread only, through ``desktop.jobs``; ``stop`` and the plain
+attributes are safe from any thread. Methods raise CoreError for what a person can act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from core.assistant.events import Event
+from core.settings import Settings
+from core.types import Answer, Language
+
+if TYPE_CHECKING:
+    from core.documents.render import PageImage
+    from core.index.ingest import IngestEvent
+    from core.llm.catalog import InstalledModel
+    from core.store.answers import AnswerRow
+    from core.store.documents import StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a first look at the installation tells: is there a model, a checker, a document?"""
+
+    model: str | None
+    checker: bool
+    documents: int
+    passages: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryNeed:
+    """What a model will take and what is there, in bytes; ``gpu_layers`` as it would be loaded."""
+
+    needed: int
+    free: int
+    gpu_layers: int
+    gpu_note: str | None = None
+
+
+class Backend(Protocol):
+    """The core as the window sees it."""
+
+    settings: Settings
+    library_folder: Path
+
+    def apply(self, settings: Settings) -> None:
+        """Use and store new settings; a changed model setting takes effect with the next question."""
+        ...
+
+    def readiness(self) -> Readiness:
+        """What is installed and loaded into the library."""
+        ...
+
+    def answer(self, question: str) -> Iterator[Event]:
+        """Answer a question from the library, checked, decided and recorded."""
+        ...
+
+    def check_text(self, text: str, question: str | None) -> Iterator[Event]:
+        """Check a text that came from elsewhere."""
+        ...
+
+    def stop(self) -> None:
+        """Wake a running answer so that it ends now; any thread."""
+        ...
+
+    def add_documents(self, paths: Sequence[Path]) -> Iterator[IngestEvent]:
+        """Read files and folders into the library."""
+        ...
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The current documents of the library."""
+        ...
+
+    def answers(self) -> tuple[AnswerRow, ...]:
+        """The past answers, newest first."""
+        ...
+
+    def load_answer(self, answer_id: str) -> Answer:
+        """One past answer as it was checked."""
+        ...
+
+    def release(self, answer_id: str, *, who: str, reason: str) -> Answer:
+        """Let a held answer out under a person's name."""
+        ...
+
+    def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
+        """Stop a held answer for good under a person's name."""
+        ...
+
+    def page_image(self, document: str, sha256: str, page: int, scale: float) -> PageImage:
+        """A page of a PDF as a picture; only of the very file that was read (same hash)."""
+        ...
+
+    def export(self, answer: Answer, path: Path) -> None:
+        """Write an answer that may be used, with its claims and sources, to a file."""
+        ...
+
+    def models(self) -> tuple[InstalledModel, ...]:
+        """The installed models."""
+        ...
+
+    def add_model(self, path: Path) -> InstalledModel:
+        """Register a GGUF file."""
+        ...
+
+    def memory_need(self, model: InstalledModel) -> MemoryNeed:
+        """What the model would take with the present settings, and what is free."""
+        ...
+
+    def sample_files(self, language: Language) -> tuple[Path, ...]:
+        """The files of the sample library in a language."""
+        ...
+
+    def sample_questions(self, language: Language) -> tuple[str, ...]:
+        """Questions that go with the sample library."""
+        ...
+
+    def close(self) -> None:
+        """Free the model and end the child process."""
+        ...

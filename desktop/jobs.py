@@ -1,0 +1,92 @@
+"""The bridge between core generators and the window; the only place with threads.
+
+A view writes ``Job(self, lambda: backend.answer(question))``, connects ``event``, ``failed`` and
+``finished`` to ``@Slot`` methods of QObjects that live on the main thread, and starts it. Never connect
+these signals to a lambda or to a method of a plain object: that would run in the worker thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from core.errors import CoreError
+
+Stream = Callable[[], Iterator[object]]
+
+_running: set[Job] = set()  # holds each job until its last signal has been delivered
+
+
+class Job(QObject):
+    """Runs one core generator off the main thread; every yield becomes a signal.
+
+    Signals:
+        event: whatever the generator yielded
+        failed: the CoreError that ended it; any other exception is a bug and goes to ``sys.excepthook``
+        finished: always last, also after a failure or a cancel
+    """
+
+    event = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, stream: Stream, *, on_cancel: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self._stream = stream
+        self._on_cancel = on_cancel
+        self._cancelled = threading.Event()
+        self.finished.connect(self._forget)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._cancelled.is_set()
+
+    def start(self) -> None:
+        """Begin; signals arrive once the caller is back in the event loop."""
+        _running.add(self)
+        QThreadPool.globalInstance().start(self._run)
+
+    def cancel(self) -> None:
+        """Ask the generator to end. It is closed on its own thread at its next yield (a heartbeat at the
+        latest); ``on_cancel`` may wake it sooner.
+        """
+        self._cancelled.set()
+        if self._on_cancel is not None:
+            self._on_cancel()
+
+    def _run(self) -> None:
+        try:
+            with closing(cast(Any, self._stream())) as events:  # closing: the core's finally runs here
+                for event in events:
+                    if self._cancelled.is_set():
+                        break
+                    self.event.emit(event)
+        except CoreError as error:
+            self.failed.emit(error)
+        finally:
+            self.finished.emit()
+
+    @Slot()
+    def _forget(self) -> None:
+        _running.discard(self)
+
+
+def call(work: Callable[[], object]) -> Job:
+    """A job for one plain call: its return value arrives as the only event."""
+
+    def once() -> Iterator[object]:
+        yield work()
+
+    return Job(once)
+
+
+def stop_all(wait_ms: int = 3000) -> bool:
+    """Cancel what runs and wait for it, before the application ends. False when something still runs."""
+    for job in list(_running):
+        job.cancel()
+    return QThreadPool.globalInstance().waitForDone(wait_ms)

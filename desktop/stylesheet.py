@@ -1,0 +1,120 @@
+"""The one style sheet, made from a theme's colours, the type scale and the spacing step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont
+
+if TYPE_CHECKING:
+    from desktop.theme import Colors
+
+_SHEET = Template("""
+QWidget { color: $text; }
+QMainWindow, QDialog { background: $window; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: ${s1}px ${s2}px; }
+
+QLabel { background: transparent; }
+QLabel[kind="caption"] { font-size: ${caption}pt; color: $muted; }
+QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[kind="display"] { font-size: ${display}pt; font-weight: 600; }
+
+QFrame#card { background: $surface; border: 1px solid $border; border-radius: ${r}px; }
+QFrame#rule { background: $border; border: none; max-height: 1px; min-height: 1px; }
+QFrame#rail { background: $rail; border: none; border-right: 1px solid $border; }
+QFrame#notice { background: $accent_tint; border: none; border-radius: ${r}px; }
+QFrame#drop { background: transparent; border: 1px dashed $strong_border; border-radius: ${r}px; }
+QFrame#drop[hot="true"] { background: $accent_tint; border-color: $accent; }
+
+QPushButton, QToolButton {
+    background: $surface; color: $text; border: 1px solid $border; border-radius: ${rs}px;
+    padding: ${s1h}px ${s3}px;
+}
+QPushButton:hover, QToolButton:hover { background: $raised; border-color: $strong_border; }
+QPushButton:pressed, QToolButton:pressed { background: $border; }
+QPushButton:focus, QToolButton:focus { border: 1px solid $accent; outline: none; }
+QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border-color: $border; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; padding: ${s1h_less}px ${s3_less}px; }
+QPushButton[look="primary"]:disabled { background: $raised; color: $disabled; border-color: $border; }
+QPushButton[look="plain"], QToolButton[look="plain"] { background: transparent; border-color: transparent; }
+QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover { background: $raised; }
+QPushButton[look="plain"]:focus, QToolButton[look="plain"]:focus { border-color: $accent; }
+QPushButton[look="suggestion"] { text-align: left; background: $surface; padding: ${s2}px ${s3}px; }
+QToolButton[look="plain"] { padding: ${s1}px; }
+
+QFrame#rail QPushButton {
+    background: transparent; border: 1px solid transparent; text-align: left; padding: ${s2}px ${s2}px;
+}
+QFrame#rail QPushButton:hover { background: $rail_hover; }
+QFrame#rail QPushButton:checked { background: $surface; border-color: $border; font-weight: 600; }
+QFrame#rail QPushButton:focus { border-color: $accent; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+    background: $surface; color: $text; border: 1px solid $border; border-radius: ${rs}px;
+    padding: ${s1h}px ${s2}px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+    border: 1px solid $accent;
+}
+QTextEdit#quiet, QPlainTextEdit#quiet { background: transparent; border: none; padding: 0; }
+QTextEdit#quiet:focus { border: none; }
+QFrame#card[focused="true"] { border-color: $accent; }
+QComboBox::drop-down { border: none; width: ${s6}px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; selection-background-color: $accent_tint;
+    selection-color: $text; }
+
+QTableView, QListView, QTreeView {
+    background: $surface; alternate-background-color: $surface; border: 1px solid $border; border-radius: ${r}px;
+    gridline-color: transparent; selection-background-color: $accent_tint; selection-color: $text; outline: none;
+}
+QTableView::item, QListView::item { padding: ${s1h}px ${s2}px; border: none; border-bottom: 1px solid $border; }
+QTableView::item:selected, QListView::item:selected { background: $accent_tint; color: $text; }
+QHeaderView { background: $surface; border: none; border-radius: ${r}px; }
+QHeaderView::section {
+    background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: ${s2}px ${s2}px; font-size: ${caption}pt; font-weight: 600;
+}
+QTableCornerButton::section { background: $surface; border: none; }
+
+QProgressBar { background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QProgressBar[tone="warning"]::chunk { background: $not_found; }
+QProgressBar[tone="danger"]::chunk { background: $contradicted; }
+
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget#page { background: transparent; }
+QScrollBar:vertical { background: transparent; width: ${s3}px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: ${s3}px; margin: 2px; }
+QScrollBar::handle { background: $border; border-radius: 3px; min-height: ${s6}px; min-width: ${s6}px; }
+QScrollBar::handle:hover { background: $strong_border; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: transparent; }
+QCheckBox { spacing: ${s2}px; }
+QMenu { background: $surface; border: 1px solid $border; padding: ${s1}px; }
+QMenu::item { padding: ${s1h}px ${s4}px; }
+QMenu::item:selected { background: $accent_tint; }
+""")
+
+
+def stylesheet(of: Colors, scale: Mapping[str, float], font: QFont, unit: int) -> str:
+    """The style sheet of a theme at a text size; ``unit`` is the spacing step in pixels."""
+    from desktop.theme import blend
+
+    points = {kind: f"{font.pointSizeF() * share:.1f}" for kind, share in scale.items()}
+    steps = {f"s{n}": n * unit for n in (1, 2, 3, 4, 6, 8)} | {"s1h": round(1.5 * unit), "r": 2 * unit, "rs": round(1.4 * unit)}
+    tones = {
+        "window": of.window, "surface": of.surface, "rail": of.rail, "raised": of.raised, "border": of.border,
+        "strong_border": of.strong_border, "text": of.text, "muted": of.muted, "accent": of.accent,
+        "on_accent": of.on_accent, "accent_tint": of.accent_tint, "not_found": of.not_found,
+        "contradicted": of.contradicted, "disabled": blend(of.muted, of.surface, 0.75),
+        "rail_hover": blend(of.text, of.rail, 0.06), "accent_hover": blend(of.text, of.accent, 0.15),
+    }  # fmt: skip
+    less = {"s1h_less": steps["s1h"] - 1, "s3_less": steps["s3"] - 1}
+    return _SHEET.substitute(points | steps | tones | less)

@@ -1,0 +1,108 @@
+"""Enums and figures of the core as words on the screen, in the language of the window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.assistant.events import Stage, StageName
+from core.types import Decision, DocumentState, Level, Place, Relation, Verdict
+
+translate = QCoreApplication.translate
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """A verdict in one or two words."""
+    return {
+        Verdict.SUPPORTED: translate("Words", "Supported"),
+        Verdict.CONTRADICTED: translate("Words", "Contradicted"),
+        Verdict.CONFLICTING: translate("Words", "Documents disagree"),
+        Verdict.NOT_FOUND: translate("Words", "Not found"),
+        Verdict.COULD_NOT_CHECK: translate("Words", "Could not check"),
+        Verdict.NO_CLAIM: translate("Words", "No claim"),
+    }[verdict]
+
+
+def level_word(level: Level) -> str:
+    """A risk level, as the badge shows it."""
+    return {
+        Level.LOW: translate("Words", "Low risk"),
+        Level.MEDIUM: translate("Words", "Medium risk"),
+        Level.HIGH: translate("Words", "High risk"),
+    }[level]
+
+
+def decision_word(decision: Decision) -> str:
+    """What the gate says."""
+    return {
+        Decision.USABLE: translate("Words", "May be used"),
+        Decision.HELD: translate("Words", "Held for review"),
+        Decision.RELEASED: translate("Words", "Released"),
+        Decision.REJECTED: translate("Words", "Rejected"),
+    }[decision]
+
+
+def state_word(state: DocumentState) -> str:
+    """What became of a file."""
+    return {
+        DocumentState.INDEXED: translate("Words", "Ready"),
+        DocumentState.UNCHANGED: translate("Words", "Ready, unchanged"),
+        DocumentState.EMPTY: translate("Words", "No text"),
+        DocumentState.ENCRYPTED: translate("Words", "Password needed"),
+        DocumentState.BROKEN: translate("Words", "Damaged"),
+        DocumentState.UNSUPPORTED: translate("Words", "Kind not supported"),
+        DocumentState.TOO_LARGE: translate("Words", "Too large"),
+    }[state]
+
+
+def relation_word(relation: Relation) -> str:
+    """How a quote bears on a claim."""
+    return {
+        Relation.SUPPORTS: translate("Words", "Supports the claim"),
+        Relation.CONTRADICTS: translate("Words", "Contradicts the claim"),
+    }[relation]
+
+
+def stage_word(stage: Stage) -> str:
+    """What is happening now."""
+    if stage.name is StageName.CHECKING and stage.total:
+        words = translate("Words", "Checking claim {done} of {total}")
+        return words.format(done=stage.done, total=stage.total)
+    return {
+        StageName.LOADING: translate("Words", "Loading the model"),
+        StageName.RETRIEVING: translate("Words", "Searching your documents"),
+        StageName.READING: translate("Words", "Reading the passages found"),
+        StageName.WRITING: translate("Words", "Writing a draft"),
+        StageName.CHECKING: translate("Words", "Checking every claim"),
+    }[stage.name]
+
+
+def place_words(place: Place) -> str:
+    """Where a quote stands inside its file: page, section, sheet and cells, as far as known."""
+    parts = []
+    if place.page is not None:
+        parts.append(translate("Words", "page {page}").format(page=place.page))
+    if place.section:
+        parts.append(place.section)
+    if place.sheet:
+        parts.append(translate("Words", "sheet “{sheet}”").format(sheet=place.sheet))
+    if place.cells:
+        parts.append(translate("Words", "cells {cells}").format(cells=place.cells))
+    return " · ".join(parts)
+
+
+def size_words(count: int) -> str:
+    """A file size for people."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def date_words(iso: str) -> str:
+    """A UTC time stamp as local date and time."""
+    moment = datetime.fromisoformat(iso).astimezone()
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def percent(share: float) -> str:
+    """A share of one as a whole percentage."""
+    return QLocale().toString(round(100 * share)) + "%"

@@ -1,0 +1,113 @@
+"""Small building blocks with one look: labels of the type scale, buttons, cards, rules."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import icons
+from desktop.theme import space
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(text: str = "", kind: str = "body", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label that shows its text as it is: never as rich text, whatever a document holds."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(icon: str | None = None, look: str = "normal") -> QPushButton:
+    """A push button; its words are set by the view's ``retranslate``. ``look``: normal, primary, plain."""
+    made = QPushButton()
+    made.setProperty("look", look)
+    made.setAutoDefault(False)
+    if icon:
+        role = QPalette.ColorRole.HighlightedText if look == "primary" else QPalette.ColorRole.WindowText
+        made.setIcon(icons.icon(icon, role))
+        made.setIconSize(QSize(space(4), space(4)))
+    return made
+
+
+def tool_button(icon: str) -> QToolButton:
+    """A button with an icon only; give it an accessible name and a tool tip."""
+    made = QToolButton()
+    made.setProperty("look", "plain")
+    made.setIcon(icons.icon(icon))
+    made.setIconSize(QSize(space(4.5), space(4.5)))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def name(widget: QWidget, text: str) -> None:
+    """Say what an icon-only widget does, to the eye (tool tip) and to a screen reader."""
+    widget.setToolTip(text)
+    widget.setAccessibleName(text)
+
+
+def card() -> QFrame:
+    """A surface that holds one thing."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    return frame
+
+
+def notice() -> QFrame:
+    """A tinted surface for a remark."""
+    frame = QFrame()
+    frame.setObjectName("notice")
+    return frame
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def column(parent: QWidget | None = None, *, margin: float = 0, gap: float = 2) -> QVBoxLayout:
+    """A vertical layout on the spacing scale."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    return _spaced(layout, margin, gap)
+
+
+def row(parent: QWidget | None = None, *, margin: float = 0, gap: float = 2) -> QHBoxLayout:
+    """A horizontal layout on the spacing scale."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    return _spaced(layout, margin, gap)
+
+
+def _spaced(layout: L, margin: float, gap: float) -> L:
+    edge = space(margin)
+    layout.setContentsMargins(edge, edge, edge, edge)
+    layout.setSpacing(space(gap))
+    return layout
+
+
+def repolish(widget: QWidget) -> None:
+    """Apply the style sheet again after a property that it reads has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,73 @@
+"""The navigation rail: one button a screen, always in view, reachable with Ctrl+1 … Ctrl+9."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+
+from desktop import icons
+from desktop.theme import space
+from desktop.widgets.basic import button, column, label, row
+
+
+class Rail(QFrame):
+    """A column of screens with the name of the product above and the state of the machine below.
+
+    Signals:
+        chosen: the index of the screen that was chosen
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.idClicked.connect(self._clicked)
+        layout = column(self, margin=3, gap=1)
+        layout.addLayout(self._brand())
+        layout.addSpacing(space(4))
+        self._buttons = column(gap=1)
+        layout.addLayout(self._buttons)
+        layout.addStretch(1)
+        self.status = label(kind="caption", wrap=True)
+        layout.addWidget(self.status)
+
+    def add(self, icon: str) -> QPushButton:
+        """Add a screen's button at the end; its words are set by the window."""
+        index = len(self._group.buttons())
+        made = button(icon)
+        made.setCheckable(True)
+        made.setIconSize(QSize(space(5), space(5)))
+        self._group.addButton(made, index)
+        self._buttons.addWidget(made)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
+        shortcut.activated.connect(made.click)
+        return made
+
+    def select(self, index: int) -> None:
+        """Show which screen is open, without asking for it."""
+        self._group.button(index).setChecked(True)
+
+    def words(self, words: list[str]) -> None:
+        """Name the buttons, in order."""
+        for index, text in enumerate(words):
+            found = self._group.button(index)
+            found.setText(f"  {text}")
+            found.setAccessibleName(text)
+            found.setToolTip(f"Ctrl+{index + 1}")
+
+    @Slot(int)
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(index)
+
+    def _brand(self) -> object:
+        line = row(gap=2)
+        mark = label()
+        mark.setPixmap(icons.logo().pixmap(space(7), space(7)))
+        self.brand = label(kind="title")
+        line.addWidget(mark)
+        line.addWidget(self.brand, 1)
+        return line

@@ -1,0 +1,195 @@
+"""The main window: the navigation rail and the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from core.settings import Settings
+from desktop import icons
+from desktop.backend import Backend, Readiness
+from desktop.errors import Errors
+from desktop.jobs import call, stop_all
+from desktop.theme import space
+from desktop.views.ask import AskView
+from desktop.views.base import View
+from desktop.views.check import CheckView
+from desktop.views.documents import DocumentsView
+from desktop.views.history import HistoryView
+from desktop.views.models import ModelsView
+from desktop.views.settings import SettingsView
+from desktop.views.welcome import WelcomeView
+from desktop.widgets.rail import Rail
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A view and the icon it has in the rail."""
+
+    view: View
+    icon: str
+
+
+class MainWindow(QMainWindow):
+    """The window. It holds no logic of its own: it shows screens and passes requests between them.
+
+    Signals:
+        settings_changed: new Settings were applied; the application follows with language and theme
+    """
+
+    settings_changed = Signal(object)
+
+    def __init__(self, backend: Backend, errors: Errors) -> None:
+        super().__init__()
+        self.backend = backend
+        self._errors = errors
+        self.setWindowIcon(icons.logo())
+        self.resize(space(310), space(192))
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def open_screen(self, view: View) -> None:
+        """Bring a screen into view."""
+        index = self._index(view)
+        self._stack.setCurrentIndex(index)
+        if index < len(self._screens):
+            self.rail.select(index)
+        view.refresh()
+
+    def look_around(self) -> None:
+        """Ask the core what is there; the answer decides whether the welcome screen is shown."""
+        job = call(self.backend.readiness)
+        job.event.connect(self._ready)
+        job.failed.connect(self._errors.show)
+        job.start()
+
+    @Slot(object)
+    def apply_settings(self, settings: Settings) -> None:
+        """Store new settings and let everyone follow."""
+        self.backend.apply(settings)
+        self.settings_changed.emit(settings)
+
+    @Slot()
+    def documents_changed(self) -> None:
+        """The library holds other documents than before."""
+        job = call(self.backend.readiness)
+        job.event.connect(self._status)
+        job.failed.connect(self._errors.show)
+        job.start()
+
+    @Slot(str)
+    def ask_sample(self, question: str) -> None:
+        """The welcome screen has loaded the sample: show a first answer being made."""
+        self.open_screen(self.ask)
+        self.ask.ask(question)
+
+    def retranslate(self) -> None:
+        """Name the window and its screens."""
+        self.setWindowTitle(self.tr("Touchstone"))
+        self.rail.brand.setText(self.tr("Touchstone"))
+        self.rail.words(
+            [
+                self.tr("Ask"),
+                self.tr("Check a text"),
+                self.tr("Documents"),
+                self.tr("History"),
+                self.tr("Models"),
+                self.tr("Settings"),
+            ]
+        )
+        self._show_status()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language at run time."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs, then let the model go."""
+        stop_all()
+        self.backend.close()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.ask = AskView(self.backend)
+        self.check = CheckView(self.backend)
+        self.documents = DocumentsView(self.backend)
+        self.history = HistoryView(self.backend)
+        self.models = ModelsView(self.backend)
+        self.settings = SettingsView(self.backend)
+        self.welcome = WelcomeView(self.backend)
+        self._screens = [
+            Screen(self.ask, "ask"),
+            Screen(self.check, "check"),
+            Screen(self.documents, "documents"),
+            Screen(self.history, "history"),
+            Screen(self.models, "models"),
+            Screen(self.settings, "settings"),
+        ]
+        self._readiness: Readiness | None = None
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.rail = Rail()
+        self.rail.setFixedWidth(space(48))
+        self._stack = QStackedWidget()
+        for screen in self._screens:
+            self.rail.add(screen.icon)
+            self._stack.addWidget(screen.view)
+        self._stack.addWidget(self.welcome)
+        layout.addWidget(self.rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+        self.rail.select(0)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._chosen)
+        for view in self._views():
+            view.failed.connect(self._errors.show)
+        self.documents.changed.connect(self.documents_changed)
+        self.welcome.changed.connect(self.documents_changed)
+        self.welcome.first_question.connect(self.ask_sample)
+        self.welcome.settings_wanted.connect(self.apply_settings)
+        self.settings.settings_wanted.connect(self.apply_settings)
+        self.models.settings_wanted.connect(self.apply_settings)
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        self.open_screen(self._screens[index].view)
+
+    @Slot(object)
+    def _ready(self, readiness: Readiness) -> None:
+        self._status(readiness)
+        if not readiness.documents and not readiness.answers:
+            self.welcome.show_readiness(readiness)
+            self.open_screen(self.welcome)
+        else:
+            self.open_screen(self.ask)
+
+    @Slot(object)
+    def _status(self, readiness: Readiness) -> None:
+        self._readiness = readiness
+        self._show_status()
+
+    def _show_status(self) -> None:
+        if self._readiness is None:
+            self.rail.status.setText(self.tr("Offline. Nothing leaves this computer."))
+            return
+        lines = [
+            self.tr("%n document(s)", "", self._readiness.documents),
+            self._readiness.model or self.tr("No model installed"),
+            self.tr("Offline. Nothing leaves this computer."),
+        ]
+        self.rail.status.setText("\n".join(lines))
+
+    def _index(self, view: View) -> int:
+        return self._views().index(view)
+
+    def _views(self) -> list[View]:
+        return [screen.view for screen in self._screens] + [self.welcome]
