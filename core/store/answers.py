@@ -59,7 +59,7 @@ def canonical(value: object) -> str:
 
 def insert_answer(library: Library, answer: Answer) -> None:
     """Add the row of a new answer; its content is stored by the audit log in the same transaction."""
-    library.db["answers"].insert(_row(answer))
+    library.db.table("answers").insert(_row(answer))
 
 
 def update_decision(library: Library, answer: Answer) -> None:
@@ -77,7 +77,7 @@ def update_decision(library: Library, answer: Answer) -> None:
 
 def erase_answer(library: Library, answer_id: AnswerId) -> None:
     """Forget what an answer's row says in words; figures and the decision stay."""
-    library.db["answers"].update(answer_id, {"question": None, "erased": 1})
+    library.db.table("answers").update(answer_id, {"question": None, "erased": 1})
 
 
 def list_answers(
