@@ -1,14 +1,16 @@
-"""Decisions of people about held answers."""
+"""Decisions of people about held answers, and what may leave the tool after them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from core import audit
-from core.errors import DecisionError
+from core import audit, gate
+from core.errors import DecisionError, LibraryError
+from core.report.answer import answer_page
 from core.store import answers
 from core.store.database import Library
-from core.types import Answer, Decision
+from core.types import Answer, Decision, Language
 
 
 def release(
@@ -34,6 +36,19 @@ def reject(library: Library, answer_id: str, *, who: str, reason: str) -> Answer
     """Stop a held answer for good under a person's name. Raises as ``release`` does."""
     answer = _held(library, answer_id, who, reason)
     return _record(library, answer, Decision.REJECTED, who, reason)
+
+
+def export_answer(library: Library, answer: Answer, path: Path, language: Language) -> None:
+    """Write an answer that may be used as a page of HTML.
+
+    Raises DecisionError while the gate is closed for it, LibraryError when the file cannot be written.
+    """
+    if gate.usable_text(answer) is None:
+        raise DecisionError("export_held", decision=answer.decision.value)
+    try:
+        path.write_text(answer_page(answer, language, head=audit.head(library)), encoding="utf-8")
+    except OSError as error:
+        raise LibraryError("export_failed", path=str(path), problem=error.strerror or "?") from error
 
 
 def _held(library: Library, answer_id: str, who: str, reason: str) -> Answer:

@@ -7,7 +7,8 @@ import unicodedata
 import click
 
 from core.gate import usable_text
-from core.types import Answer, Claim, Decision, Evidence, Language, Level, Place, Verdict
+from core.report.answer import place_line
+from core.types import Answer, Claim, Decision, Evidence, Language, Level, Verdict
 from core.words import say, say_reason
 
 _MARKS = {
@@ -45,19 +46,10 @@ def _show_claim(claim: Claim, language: Language) -> None:
 
 def _show_evidence(item: Evidence, language: Language) -> None:
     relation = say(f"relation.{item.relation.value}", language)
-    where = place_line(item.place, language) if item.place else ""
+    where = plain(place_line(item.place, language)) if item.place else ""
     quote = " ".join(plain(item.text).split())
     quote = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
     click.echo(f"      {relation}: {where}\n        “{quote}”")
-
-
-def place_line(place: Place, language: Language) -> str:
-    """Where evidence stands, in one line: file, page, sheet and cells, section."""
-    parts = [plain(place.document.replace("\\", "/").rsplit("/", 1)[-1])]
-    if place.page is not None:
-        parts.append(say("cli.page", language, {"page": place.page}))
-    parts += [plain(part) for part in (place.sheet, place.cells, place.section) if part]
-    return " · ".join(parts)
 
 
 def _show_verdict(answer: Answer, language: Language) -> None:

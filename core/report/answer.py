@@ -1,0 +1,72 @@
+"""One answer as a page of HTML that stands alone: text with marked claims, evidence, figures, who decided.
+
+Everything that comes from documents, models or people is escaped; the page loads nothing and runs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from core.settings import RESOURCES
+from core.types import Answer, Claim, Language, Place, Verdict
+from core.words import say, say_reason
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the answer's text; ``number`` (from 1) and ``claim`` where it is a claim."""
+
+    text: str
+    number: int = 0
+    claim: Claim | None = None
+
+
+def answer_page(answer: Answer, language: Language, *, head: str) -> str:
+    """The page. ``head`` is the audit log's head hash, printed so that it stands outside the library.
+
+    Whether the answer may leave the tool is the caller's to ask (``core.gate.usable_text``); the page
+    says plainly how it was decided.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(RESOURCES / "report"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("answer.html").render(
+        answer=answer,
+        language=language.value,
+        stretches=stretches(answer),
+        claims=[claim for claim in answer.check.claims if claim.verdict is not Verdict.NO_CLAIM],
+        head=head,
+        say=lambda code, **params: say(code, language, params),
+        reason=lambda reason: say_reason(reason, language),
+        where=lambda place: place_line(place, language),
+    )
+
+
+def stretches(answer: Answer) -> tuple[Stretch, ...]:
+    """The answer's text cut at the borders of its claims, in order, nothing lost."""
+    pieces: list[Stretch] = []
+    position = number = 0
+    for claim in answer.check.claims:
+        if claim.verdict is Verdict.NO_CLAIM or claim.start < position:
+            continue
+        if claim.start > position:
+            pieces.append(Stretch(answer.text[position : claim.start]))
+        number += 1
+        pieces.append(Stretch(answer.text[claim.start : claim.end], number, claim))
+        position = claim.end
+    pieces.append(Stretch(answer.text[position:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def place_line(place: Place, language: Language) -> str:
+    """Where evidence stands, in one line: file, page, sheet and cells, section."""
+    parts = [place.document.replace("\\", "/").rsplit("/", 1)[-1]]
+    parts += [say("report.page", language, {"page": place.page})] if place.page is not None else []
+    parts += [part for part in (place.sheet, place.cells, place.section) if part]
+    return " · ".join(parts)
