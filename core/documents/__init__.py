@@ -1,0 +1,1 @@
+"""Files into pages and passages that remember where they came from."""
