@@ -1,0 +1,1 @@
+"""The only package that knows llama.cpp: the engine protocol, its implementations, the models on disk."""

@@ -39,9 +39,22 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """How to run a model. ``threads`` 0 means physical cores minus one, at least one; ``gpu_layers`` is
+    ``"auto"`` or a number of layers to put on the GPU; ``context_tokens`` is cut to what the model was
+    trained for (the engine's facts say what is in force).
+    """
+
+    context_tokens: int = 4096
+    threads: int = 0
+    gpu_layers: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """One generated token: its text (complete UTF-8, may be empty while a character is unfinished), its
-    probability under the model, and the entropy of the distribution it was drawn from, in nats.
+    probability under the model, and the entropy of the model's distribution there, in nats (both before
+    any temperature is applied).
     """
 
     text: str
