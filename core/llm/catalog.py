@@ -158,6 +158,33 @@ def adding(file: Path) -> Iterator[Adding | InstalledModel]:
     yield model
 
 
+def remove(name: str) -> InstalledModel:
+    """Delete a model's file from the user's folder; returns what it was.
+
+    Raises ModelError ``model_unknown``, or ``model_bundled`` for a file that came with the program.
+    """
+    model = find(name)
+    if model.path.resolve().parent != models_folder().resolve():
+        raise ModelError("model_bundled", name=model.name)
+    model.path.unlink()
+    return model
+
+
+def description(path: Path) -> tuple[tuple[str, str], ...]:
+    """What a file says about itself, for people: its general metadata, one line an entry."""
+    head = gguf.read(path)
+    return tuple(
+        (key.removeprefix("general."), _printable(value))
+        for key, value in head.metadata.items()
+        if key.startswith("general.") and not isinstance(value, gguf.LongArray)
+    )
+
+
+def _printable(value: object) -> str:
+    text = ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+    return "".join(char for char in text[:200] if char.isprintable())
+
+
 def identify(path: Path) -> InstalledModel:
     """What is known about a file: from the register, or read and hashed now.
 

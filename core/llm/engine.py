@@ -4,7 +4,7 @@ and a script in tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -110,7 +110,7 @@ class EngineFacts:
 class Engine(Protocol):
     """Writes text. One generation at a time."""
 
-    def generate(self, request: Request) -> Iterator[EngineEvent]:
+    def generate(self, request: Request) -> Generator[EngineEvent, None, None]:
         """Yield tokens and heartbeats, then exactly one Generated. Closing the iterator stops it.
 
         Raises EngineError when llama.cpp fails or its process dies; the engine is usable afterwards.

@@ -1,4 +1,8 @@
-"""How much memory a model will take, told from the head of its file before anything is loaded."""
+"""How much memory a model will take, told from the head of its file before anything is loaded.
+
+The figures of the two models that we ship were held against a running engine (``bench/engine.py``); the
+constants below come from there.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +12,35 @@ import psutil
 
 from core.llm.gguf import Gguf
 
-CHUNK = 128  # tokens read in one step, as in local.py
+CHUNK = 128  # tokens that are read in one native step
 _F16 = 2
 _F32 = 4
 _KV_PADDING = 256  # llama.cpp rounds the context up to this
+# Types that llama.cpp copies into another order for the CPU's wide registers, beside the mapped file.
+_REPACKED = frozenset({"Q4_0", "Q4_K", "Q2_K", "IQ4_NL"})
+_PROGRAM = 48 * 2**20  # Python, numpy and llama.cpp's code
+_PER_WORD = 400  # bytes of the vocabulary's tables for each word
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Bytes: the weights (mapped from the file), the memory of the text, and room to compute in."""
+    """Bytes: the weights as they lie in the file, their copy in the CPU's order, the memory of the text, room
+    to compute in, the program itself; and what is free now.
+    """
 
     weight_bytes: int
+    repacked_bytes: int
     kv_bytes: int
     compute_bytes: int
+    program_bytes: int
     free_bytes: int
 
     @property
     def total_bytes(self) -> int:
-        """All together."""
-        return self.weight_bytes + self.kv_bytes + self.compute_bytes
+        """All that is taken."""
+        return (
+            self.weight_bytes + self.repacked_bytes + self.kv_bytes + self.compute_bytes + self.program_bytes
+        )
 
     @property
     def fits(self) -> bool:
@@ -35,12 +49,15 @@ class Estimate:
 
 
 def estimate(head: Gguf, context_tokens: int) -> Estimate:
-    """The memory for a context of so many tokens (cut to what the model was trained for)."""
+    """The memory on a CPU for a context of so many tokens (cut to what the model was trained for)."""
     context = min(context_tokens, head.number("context_length") or context_tokens)
+    words = _vocabulary(head)
     return Estimate(
         weight_bytes=head.weight_bytes,
+        repacked_bytes=_repacked_bytes(head),
         kv_bytes=sum(_kv_bytes(head, context)),
-        compute_bytes=_compute_bytes(head, context),
+        compute_bytes=_compute_bytes(head, context) + words * _F32,
+        program_bytes=_PROGRAM + words * _PER_WORD,
         free_bytes=psutil.virtual_memory().available,
     )
 
@@ -50,11 +67,19 @@ def layer_bytes(head: Gguf, context_tokens: int) -> tuple[int, ...]:
     blocks = _blocks(head)
     sizes = [0] * (blocks + 1)
     for tensor in head.tensors:
-        parts = tensor.name.split(".")
-        inside = parts[0] == "blk" and len(parts) > 1 and parts[1].isdigit() and int(parts[1]) < blocks
-        sizes[int(parts[1]) if inside else blocks] += tensor.size
+        block = _block_of(tensor.name)
+        sizes[blocks if block is None or block >= blocks else block] += tensor.size
     memory = [*_kv_bytes(head, context_tokens), 0]
     return tuple(size + kv for size, kv in zip(sizes, memory, strict=True))
+
+
+def _block_of(name: str) -> int | None:
+    """The layer of a tensor named ``blk.N.…``, None for the tensors outside of layers."""
+    kind, _, rest = name.partition(".")
+    number = rest.partition(".")[0]
+    return (
+        int(number) if kind == "blk" and number.isascii() and number.isdigit() and len(number) < 7 else None
+    )
 
 
 def _blocks(head: Gguf) -> int:
@@ -62,24 +87,31 @@ def _blocks(head: Gguf) -> int:
     return max(0, min(head.number("block_count") or 0, len(head.tensors)))
 
 
+def _vocabulary(head: Gguf) -> int:
+    """Number of words, from the shape of the embedding."""
+    shapes = [tensor.shape for tensor in head.tensors if tensor.name == "token_embd.weight"]
+    return shapes[0][-1] if shapes else 0
+
+
+def _repacked_bytes(head: Gguf) -> int:
+    inside = (tensor for tensor in head.tensors if _block_of(tensor.name) is not None)
+    return sum(tensor.size for tensor in inside if tensor.type in _REPACKED)
+
+
 def _kv_bytes(head: Gguf, context: int) -> list[int]:
     """Bytes of keys and values of each layer, both kept as 16-bit floats."""
-    blocks = _blocks(head)
-    heads = max(1, *(head.numbers("attention.head_count") or (1,)))
+    heads = max(1, *(head.numbers("attention.head_count") or (1,)), 1)
     width = (head.number("embedding_length") or 0) // heads
-    per_head = (head.number("attention.key_length") or width) + (
-        head.number("attention.value_length") or width
-    )
+    per_head = sum(head.number(f"attention.{side}_length") or width for side in ("key", "value"))
     kv_heads = head.numbers("attention.head_count_kv") or (heads,)
     padded = -(-context // _KV_PADDING) * _KV_PADDING
-    return [padded * per_head * _F16 * kv_heads[min(layer, len(kv_heads) - 1)] for layer in range(blocks)]
+    return [
+        padded * per_head * _F16 * kv_heads[min(layer, len(kv_heads) - 1)] for layer in range(_blocks(head))
+    ]
 
 
 def _compute_bytes(head: Gguf, context: int) -> int:
-    """Room for one chunk's intermediate results: a few activations, the feed-forward layer, a mask, and
-    the scores of one token over the vocabulary.
-    """
+    """Room for one chunk's intermediate results: activations, the feed-forward layer, the attention mask."""
     width = head.number("embedding_length") or 0
     inner = max(head.numbers("feed_forward_length") or (4 * width,))
-    vocabulary = head.number("vocab_size") or 0
-    return CHUNK * (4 * width + 2 * inner + context) * _F32 + vocabulary * _F32
+    return CHUNK * ((10 * width + 2 * inner) * _F32 + context * _F16)

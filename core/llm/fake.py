@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from core.errors import EngineError
 from core.llm.engine import (
@@ -35,7 +35,7 @@ class FakeEngine:
         """Script the next generations: a text to write, or an error to raise."""
         self._script.extend(answers)
 
-    def generate(self, request: Request) -> Iterator[EngineEvent]:
+    def generate(self, request: Request) -> Generator[EngineEvent, None, None]:
         """Write the next scripted answer in tokens of a few characters."""
         self._stopped = False
         self.history.append(request)
@@ -43,7 +43,7 @@ class FakeEngine:
             raise AssertionError("FakeEngine was asked for more answers than were enqueued")
         return self._generate(request, self._script.popleft())
 
-    def _generate(self, request: Request, answer: str | EngineError) -> Iterator[EngineEvent]:
+    def _generate(self, request: Request, answer: str | EngineError) -> Generator[EngineEvent, None, None]:
         yield Heartbeat(0.0)
         if isinstance(answer, EngineError):
             raise answer

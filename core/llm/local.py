@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,11 +30,10 @@ from core.llm.engine import (
     StopReason,
     Token,
 )
+from core.llm.estimate import CHUNK
 from core.llm.sampling import Sampler
 from core.llm.stopflag import StopFlag
 from core.llm.template import ChatTemplate
-
-CHUNK = 128  # tokens: long enough to be fast, short enough for progress and a stop in between
 
 
 @dataclass(slots=True)
@@ -121,7 +120,7 @@ class LlamaLocal:
         """Prompt length in tokens after the chat template."""
         return len(self.prompt(messages))
 
-    def generate(self, request: Request) -> Iterator[EngineEvent]:
+    def generate(self, request: Request) -> Generator[EngineEvent, None, None]:
         """Yield tokens and heartbeats, then one Generated. Raises EngineError ``prompt_too_long``."""
         if self._owns_stop:
             self._stop.lower()
@@ -130,7 +129,7 @@ class LlamaLocal:
             raise EngineError("prompt_too_long", tokens=len(run.prompt), limit=self._context.size)
         return self._generate(run, request)
 
-    def _generate(self, run: _Run, request: Request) -> Iterator[EngineEvent]:
+    def _generate(self, run: _Run, request: Request) -> Generator[EngineEvent, None, None]:
         if not (yield from self._read(run)):
             yield run.finished(StopReason.STOPPED)
             return

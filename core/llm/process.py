@@ -67,7 +67,7 @@ class LlamaProcess:
         self._child: _Child | None = None
         self._closed = False
 
-    def generate(self, request: Request) -> Iterator[EngineEvent]:
+    def generate(self, request: Request) -> Generator[EngineEvent, None, None]:
         """Yield tokens, and a heartbeat at least every 100 ms while there is nothing else, then Generated.
 
         A stop() after this call counts for it, whether or not it has been iterated yet.
@@ -112,7 +112,7 @@ class LlamaProcess:
 
     # One generation.
 
-    def _generate(self, request: Request) -> Iterator[EngineEvent]:
+    def _generate(self, request: Request) -> Generator[EngineEvent, None, None]:
         with self._working():
             over = False
             try:
@@ -126,7 +126,7 @@ class LlamaProcess:
                 if not over:
                     self._abandon()
 
-    def _events(self, request: Request) -> Iterator[EngineEvent]:
+    def _events(self, request: Request) -> Generator[EngineEvent, None, None]:
         """All events of one generation; a stop that the child does not heed in time kills it."""
         started, progress, tokens = time.monotonic(), 0.0, 0
         asked: float | None = None  # when a stop was seen

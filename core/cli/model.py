@@ -1,0 +1,118 @@
+"""``touchstone model``: the models on this machine, adding one, and what one would take to run."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from core.cli.common import json_option, print_json, show_progress, tell, user_language
+from core.llm import catalog, gguf
+from core.llm.catalog import InstalledModel
+from core.llm.estimate import estimate as estimate_memory
+from core.settings import load_settings
+from core.words import say_error
+
+_MEBIBYTE = 2**20
+
+
+@click.group()
+def model() -> None:
+    """List, add and measure models (GGUF files)."""
+
+
+@model.command("list")
+@json_option
+def list_models(as_json: bool) -> None:
+    """List the installed models; unusable files too, with the reason."""
+    usable, broken = catalog.scan()
+    if as_json:
+        for item in usable:
+            print_json(_as_object(item))
+        return
+    for item in usable:
+        _show(item)
+    for file in broken:
+        click.echo(f"✗ {file.path.name}: {say_error(file.error, user_language())}", err=True)
+    if not usable:
+        tell("model_list_empty")
+
+
+@model.command("add")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+def add_model(file: Path, as_json: bool) -> None:
+    """Check FILE, hash it and put it into your model folder."""
+    added = _add(file)
+    if as_json:
+        print_json(_as_object(added))
+        return
+    _show(added)
+    tell("model_hash", sha256=added.sha256)
+    for key, value in catalog.description(added.path):
+        click.echo(f"  {key}: {value}")
+
+
+def _add(file: Path) -> InstalledModel:
+    """Add a file; on a terminal, stderr shows how far it has been read."""
+    for step in catalog.adding(file):
+        if isinstance(step, InstalledModel):
+            return step
+        if show_progress():
+            click.echo(f"\r{step.done / step.total:4.0%}", nl=step.done == step.total, err=True)
+    raise AssertionError("adding() ends with the model")
+
+
+@model.command("remove")
+@click.argument("name")
+def remove_model(name: str) -> None:
+    """Take a model out of your model folder."""
+    removed = catalog.remove(name)
+    tell("model_removed", name=removed.name)
+
+
+@model.command("estimate")
+@click.argument("file")
+@click.option("--context", type=click.IntRange(min=1), help="Context in tokens (default: the setting).")
+@json_option
+def estimate_model(file: str, context: int | None, as_json: bool) -> None:
+    """Say how much memory FILE (a GGUF file or an installed model's name) takes, without loading it."""
+    path = Path(file) if Path(file).is_file() else catalog.find(file).path
+    guess = estimate_memory(gguf.read(path), context or load_settings().context_tokens)
+    if as_json:
+        print_json(asdict(guess) | {"total_bytes": guess.total_bytes, "fits": guess.fits})
+        return
+    rows = {
+        "weights": guess.weight_bytes,
+        "repacked": guess.repacked_bytes,
+        "kv": guess.kv_bytes,
+        "compute": guess.compute_bytes,
+        "program": guess.program_bytes,
+        "total": guess.total_bytes,
+        "free": guess.free_bytes,
+    }
+    for row, size in rows.items():
+        tell(f"estimate_{row}", size=_size(size))
+    tell("estimate_fits" if guess.fits else "estimate_too_large")
+
+
+def _show(item: InstalledModel) -> None:
+    tell(
+        "model_line",
+        name=item.name,
+        parameters=f"{item.parameters / 1e9:.2f}",
+        quantization=item.quantization,
+        size=_size(item.size),
+        context=item.context_length,
+        license=item.license or "?",
+        languages=", ".join(item.languages) or "?",
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / _MEBIBYTE:,.0f} MiB"
+
+
+def _as_object(item: InstalledModel) -> dict[str, object]:
+    return asdict(item) | {"path": str(item.path)}
