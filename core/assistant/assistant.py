@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from core import audit
+from core import __version__, audit, gate
+from core.assistant.draft import Draft
 from core.assistant.events import (
     ClaimChecked,
     DraftText,
@@ -18,39 +20,39 @@ from core.assistant.events import (
     StageName,
     Waiting,
 )
-from core.assistant.prompt import Prompt, build_prompt, template
+from core.assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, template
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import EngineError
 from core.index.search import Searcher
 from core.language import detect_language
-from core.llm.engine import Engine, Generated, Heartbeat, Request, StopReason, Token
+from core.llm.engine import Engine, EngineEvent, EngineFacts, Generated, Heartbeat, Request
 from core.settings import Settings
 from core.store.database import Library
 from core.store.documents import count_passages
-from core.types import Claim, Param
-from core.verify.signals import TokenSignals
+from core.types import Answer, Check, Claim, Param
 from core.verify.sources import LibrarySource
 from core.verify.verifier import Policy, Verifier
 
 
 @dataclass(slots=True)
-class _Draft:
-    """What the engine has written so far, with the token signals that belong to it."""
+class _Run:
+    """One answer on its way: where it is looked up, what was asked and written, and by whom."""
 
-    tokens: list[Token] = field(default_factory=list)
-    end: Generated | None = None
-
-    @property
-    def text(self) -> str:
-        return "".join(token.text for token in self.tokens)
+    library: Library
+    searcher: Searcher
+    question: str | None
+    draft: Draft = field(default_factory=Draft)
+    prompt: Prompt | None = None
+    facts: EngineFacts | None = None
 
 
 class Assistant:
     """Answers questions from one library with one engine, and checks texts against it.
 
     Every call opens its own connection to the library, so that calls may come from different threads;
-    one call runs at a time. ``engine`` is None where only texts from elsewhere are checked.
+    one call runs at a time. ``engine`` is None where only texts from elsewhere are checked. ``checker``
+    None means that no trained checker is installed: the verifier then says so with every answer.
     """
 
     def __init__(
@@ -68,88 +70,121 @@ class Assistant:
         self.settings = settings
 
     def answer(self, question: str) -> Iterator[Event]:
-        """Retrieve, write, check, decide, record. Closing the iterator stops the run; nothing is recorded then.
+        """Retrieve, write, check, decide, record. Closing the iterator stops it; nothing is recorded then.
 
-        Raises EngineError, LibraryError or VerifierError; what was written so far is dropped.
+        In an empty library no model is asked: the refusal itself is held, as could not check. Raises
+        EngineError, LibraryError or VerifierError; what was written so far is then dropped.
         """
-        if self.engine is None:
-            raise EngineError("engine_missing")
-        with Library.open(self.library_folder) as library:
-            yield Stage(StageName.RETRIEVING)
-            searcher = Searcher(library, self.embedder)
-            hits = searcher.search(question, self.settings.passages)
-            if not count_passages(library):
-                yield from self._decline(library, searcher, question)
-                return
-            yield Stage(StageName.LOADING)
-            prompt = self._prompt(self.engine, question, hits)
-            yield Retrieved(prompt.hits, prompt.cut)
-            draft = _Draft()
-            yield from self._write(self.engine, prompt, draft)
-            context = {**self._engine_facts(self.engine), **self._settings_facts()}
-            yield from self._conclude(library, searcher, draft.text, question, draft, prompt, context)
+        with self._run(question) as run:
+            if count_passages(run.library):
+                yield from self._write(run, question)
+            else:
+                run.draft.add(template("decline", detect_language(question)))
+                yield DraftText(run.draft.text)
+            yield from self._conclude(run)
 
     def check_text(self, text: str, question: str | None = None) -> Iterator[Event]:
         """Check a text that came from elsewhere, as an answer is checked. Raises as ``answer`` does."""
+        with self._run(question) as run:
+            run.draft.add(text)
+            yield from self._conclude(run)
+
+    @contextmanager
+    def _run(self, question: str | None) -> Iterator[_Run]:
         with Library.open(self.library_folder) as library:
-            searcher = Searcher(library, self.embedder)
-            yield from self._conclude(library, searcher, text, question, None, None, self._settings_facts())
+            yield _Run(library, Searcher(library, self.embedder), question)
 
-    def _decline(self, library: Library, searcher: Searcher, question: str) -> Iterator[Event]:
-        """An empty library: no model is asked, and the refusal itself is held as could not check."""
-        text = template("decline", detect_language(question))
-        yield DraftText(text)
-        yield from self._conclude(library, searcher, text, question, None, None, self._settings_facts())
-
-    def _prompt(self, engine: Engine, question: str, hits: tuple[object, ...]) -> Prompt:
-        budget = engine.facts().context_tokens - self.settings.max_answer_tokens
-        return build_prompt(question, hits, detect_language(question), budget, engine.count_tokens)  # type: ignore[arg-type]
-
-    def _write(self, engine: Engine, prompt: Prompt, draft: _Draft) -> Iterator[Event]:
-        request = Request(
-            messages=prompt.messages,
-            max_tokens=self.settings.max_answer_tokens,
-            temperature=self.settings.temperature,
-            seed=self.settings.seed,
-        )
+    def _write(self, run: _Run, question: str) -> Iterator[Event]:
+        if self.engine is None:
+            raise EngineError("engine_missing")
+        yield Stage(StageName.RETRIEVING)
+        hits = run.searcher.search(question, self.settings.passages)
+        yield Stage(StageName.LOADING)
+        run.facts = self.engine.facts()
+        budget = run.facts.context_tokens - self.settings.max_answer_tokens
+        language = detect_language(question)
+        run.prompt = build_prompt(question, hits, language, budget, self.engine.count_tokens)
+        yield Retrieved(run.prompt.hits, run.prompt.cut)
         yield Stage(StageName.READING, 0, 100)
-        with closing(engine.generate(request)) as events:  # type: ignore[type-var]
+        with closing(self.engine.generate(self._request(run.prompt))) as events:
             for event in events:
-                yield from self._told(event, draft)
+                yield from _told(event, run.draft)
 
-    def _told(self, event: Token | Heartbeat | Generated, draft: _Draft) -> Iterator[Event]:
-        if isinstance(event, Generated):
-            draft.end = event
-        elif isinstance(event, Heartbeat):
-            yield (
-                Stage(StageName.READING, round(100 * event.progress), 100) if not draft.tokens else Waiting()
-            )
-        else:
-            if not draft.tokens:
-                yield Stage(StageName.WRITING)
-            draft.tokens.append(event)
-            yield DraftText(event.text)
+    def _request(self, prompt: Prompt) -> Request:
+        settings = self.settings
+        return Request(prompt.messages, settings.max_answer_tokens, settings.temperature, settings.seed)
 
-    def _conclude(
-        self,
-        library: Library,
-        searcher: Searcher,
-        text: str,
-        question: str | None,
-        draft: _Draft | None,
-        prompt: Prompt | None,
-        context: Mapping[str, Param],
-    ) -> Iterator[Event]:
-        verifier = Verifier(self.embedder, self.checker, Policy.from_settings(self.settings))
-        source = LibrarySource(searcher)
-        cut_off = bool(draft and draft.end and draft.end.reason is StopReason.LENGTH)
-        signals = TokenSignals.from_tokens(draft.tokens) if draft else None
+    def _conclude(self, run: _Run) -> Iterator[Event]:
+        """Check the draft, let the gate decide, write the record."""
+        verifier = Verifier(self.checker, Policy.from_settings(self.settings))
+        source = LibrarySource(run.searcher, empty=not count_passages(run.library))
+        text, cut_off = run.draft.text, run.draft.cut_off
+        signals = run.draft.signals() if run.prompt else None
         claims: list[Claim] = []
         yield Stage(StageName.CHECKING)
-        for index, total, claim in verifier.claims(text, source, question, signals=signals):
+        checking = verifier.claims(text, source, run.question, cut_off=cut_off, signals=signals)
+        for index, total, claim in checking:
             claims.append(claim)
             yield ClaimChecked(index, total, claim)
-        check = verifier.conclude(text, tuple(claims), source, question, cut_off=cut_off)
-        answer = self._answer(text, question, check, draft)
-        audit.record_answer(library, answer, prompt=prompt.text() if prompt else "", context=context)
+        check = verifier.conclude(text, source, run.question, claims, cut_off=cut_off)
+        answer = _answer(run, check, self.settings)
+        prompt = run.prompt.text() if run.prompt else ""
+        audit.record_answer(run.library, answer, prompt=prompt, context=self._context(run))
         yield Finished(answer)
+
+    def _context(self, run: _Run) -> Mapping[str, object]:
+        """What a replay needs beside the texts: settings, versions, engine, encoders."""
+        return {
+            "touchstone": __version__,
+            "prompt_version": PROMPT_VERSION,
+            "settings": {name: value for name, value in asdict(self.settings).items() if name != "reviewer"},
+            "engine": asdict(run.facts) if run.facts else None,
+            "embedder": self.embedder.identity if self.embedder else None,
+            "checker": self.checker.identity if self.checker else None,
+        }
+
+
+def _told(event: EngineEvent, draft: Draft) -> Iterator[Event]:
+    """What an engine's event means for the consumer; the draft grows by its tokens."""
+    if isinstance(event, Generated):
+        draft.end = event
+    elif isinstance(event, Heartbeat):
+        yield Waiting() if draft.text else Stage(StageName.READING, round(100 * event.progress), 100)
+    else:
+        if not draft.text:
+            yield Stage(StageName.WRITING)
+        draft.add(event.text, event)
+        yield DraftText(event.text)
+
+
+def _answer(run: _Run, check: Check, settings: Settings) -> Answer:
+    refused = any(reason.code == "no_claim_refusal" for claim in check.claims for reason in claim.reasons)
+    return Answer(
+        id=audit.new_answer_id(),
+        question=run.question,
+        text=run.draft.text,
+        check=check,
+        decision=gate.decide(check),
+        created_at=audit.now(),
+        model=run.facts.model if run.facts else None,
+        refused=refused and not any(claim.evidence for claim in check.claims),
+        generation=_generation(run, settings),
+    )
+
+
+def _generation(run: _Run, settings: Settings) -> Mapping[str, Param]:
+    if run.prompt is None or run.draft.end is None:
+        return {}
+    end = run.draft.end
+    return {
+        "seed": settings.seed,
+        "temperature": settings.temperature,
+        "stop": end.reason.value,
+        "prompt_sha256": hashlib.sha256(run.prompt.text().encode("utf-8")).hexdigest(),
+        "passages": len(run.prompt.hits),
+        "passages_cut": run.prompt.cut,
+        "prompt_tokens": end.prompt_tokens,
+        "answer_tokens": end.answer_tokens,
+        "seconds_reading": round(end.prompt_seconds, 3),
+        "seconds_writing": round(end.answer_seconds, 3),
+    }

@@ -11,8 +11,7 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.language import detect_language
 from core.llm import catalog
-from core.llm.config import EngineConfig
-from core.llm.engine import Engine
+from core.llm.engine import Engine, EngineConfig
 from core.llm.process import LlamaProcess
 from core.settings import Settings
 
@@ -25,7 +24,7 @@ def open_assistant(
 
     Raises ModelError when no model is installed, VerifierError when the checker's files are damaged.
     """
-    embedder, checker = Embedder.open(), Checker.open()
+    embedder, checker = open_encoders()
     if not with_engine:
         yield Assistant(library_folder, None, embedder, checker, settings)
         return
@@ -36,10 +35,20 @@ def open_assistant(
         engine.close()
 
 
+def open_encoders() -> tuple[Embedder, Checker | None]:
+    """The embedder, and the trained checker where one is shipped.
+
+    Raises VerifierError when files are damaged or the embedder is missing. Without a checker the
+    verifier works on words and rules, and says so with every answer.
+    """
+    return Embedder.open(), Checker.open() if Checker.shipped() else None
+
+
 def open_engine(settings: Settings, question: str = "") -> Engine:
     """The engine of the model that the settings name, or of the one that fits the question's language.
 
     The model is loaded at the first use. Raises ModelError when none is installed.
     """
-    model = catalog.choose(settings.model, detect_language(question))
-    return LlamaProcess(model.path, EngineConfig.from_settings(settings))
+    model = catalog.default(settings, detect_language(question))
+    config = EngineConfig(settings.context_tokens, settings.threads, settings.gpu_layers)
+    return LlamaProcess(model.path, config)

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import click
 
-from core.assistant import open_assistant
+from core.assistant import answer_object, open_assistant
 from core.assistant.events import ClaimChecked, Event, Finished, Retrieved, Stage, StageName
 from core.cli.common import HELD, json_option, library_option, print_json, show_progress, user_language
 from core.cli.show import held, show_answer
-from core.settings import load_settings
+from core.settings import Settings, load_settings
 from core.types import Answer, Language
-from core.verify.output import answer_object
 from core.words import say
 
 
@@ -40,7 +39,19 @@ def ask(
     language = user_language()
     with open_assistant(library_folder, settings, question) as assistant:
         answer = follow(assistant.answer(question), language)
-    print_json(answer_object(answer, language)) if as_json else show_answer(answer, language)
+    tell_answer(answer, settings, as_json=as_json)
+
+
+def tell_answer(answer: Answer, settings: Settings, *, as_json: bool) -> None:
+    """Print an answer; exit 3 while it may not be used. The policy may keep a held text back."""
+    language = user_language()
+    if as_json:
+        print_json(answer_object(answer, language, show_held=settings.show_held_text))
+    elif settings.show_held_text or not held(answer):
+        show_answer(answer, language)
+    else:
+        click.echo(say("decision.held", language))
+        click.echo(answer.id)
     sys.exit(HELD if held(answer) else 0)
 
 

@@ -1,0 +1,1 @@
+"""Answers as pages that can be handed over."""
