@@ -1,0 +1,246 @@
+"""Files into the library: read, cut into passages, encoded, stored, one transaction a file.
+
+What was done stays done when the program is killed: finished files are in the library whole, an unfinished
+one is not there at all, and what the encoder already read of it is kept and not read again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.documents.chunk import Draft, chunk
+from core.documents.reader import FileContent, Reader, discover, hash_file
+from core.encoders.embedder import Kind
+from core.index.segment import segment
+from core.index.vectors import TextEmbedder, quantised
+from core.index.words import context_of, digest, encoder_text, use_segmentation
+from core.store.database import Library
+from core.store.documents import (
+    ContentId,
+    StoredContent,
+    StoredDocument,
+    find_content,
+    find_document,
+    put_content,
+    put_document,
+    retire_document,
+    same_content,
+)
+from core.store.facts import changed
+from core.store.pages import pages_of, put_pages
+from core.store.passages import NewPassage, drop_unheld, has_passages, load_passages, put_passages
+from core.store.vectors import StoredVector, drop_unused_vectors, known_inputs, lacking_vectors, put_vectors
+from core.types import DocumentState, Page, PageId
+
+_BATCH = 16  # texts encoded between two signs of life; at most so many are lost when killed
+
+
+@dataclass(frozen=True, slots=True)
+class FileStarted:
+    """A file is being looked at; it is number ``index`` (from 1) of ``total``."""
+
+    path: str
+    index: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesIndexed:
+    """So many of a file's passages are ready; both 0 while the file is still being read, when this is a sign
+    of life, at least every 100 ms.
+    """
+
+    path: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileDone:
+    """A file is in the library, with its state; ``UNCHANGED`` when it was there already as it is."""
+
+    document: StoredDocument
+    index: int
+    total: int
+
+
+IngestEvent = FileStarted | PassagesIndexed | FileDone
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A passage on its way into the library; ``position`` is that of its page in the file."""
+
+    position: int
+    draft: Draft
+    page: Page
+
+    @property
+    def encoded(self) -> str:
+        return encoder_text(self.page.section, self.page.sheet, self.draft.header, self.draft.text)
+
+
+def add(library: Library, paths: Sequence[Path], embedder: TextEmbedder | None) -> Iterator[IngestEvent]:
+    """Load files and folders. Closing the iterator stops the run between two batches.
+
+    A file that cannot be read is stored with its state and reason. Raises DocumentError for a path that is
+    not there, and LibraryError when the library cannot be written; what was finished before stays.
+    """
+    use_segmentation(library)
+    files = discover(paths)
+    with Reader() as reader:
+        for index, path in enumerate(map(Path, map(os.path.abspath, files)), 1):
+            yield FileStarted(name_of(path), index, len(files))
+            document = yield from _add_file(library, reader, path, embedder)
+            yield FileDone(document, index, len(files))
+
+
+def name_of(path: Path) -> str:
+    """A path as it is stored and shown; bytes in it that are no text are spelled out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def encode_missing(library: Library, embedder: TextEmbedder) -> Iterator[PassagesIndexed]:
+    """Let the encoder read every passage that it has not read yet, as after a change of encoder."""
+    yield from _encode_stored(library, "", None, embedder)
+    drop_unused_vectors(library, embedder.identity)
+
+
+def _add_file(
+    library: Library, reader: Reader, path: Path, embedder: TextEmbedder | None
+) -> Generator[IngestEvent, None, StoredDocument]:
+    before = find_document(library, name_of(path))
+    known = find_content(library, _hash(path), path.suffix.lower())
+    if known is None or known.state is not DocumentState.INDEXED:
+        return (yield from _read_file(library, reader, path, embedder))
+    if has_passages(library, known.id):
+        if embedder is not None:
+            yield from _encode_stored(library, name_of(path), known.id, embedder)
+        document = _link(library, path, known.id)
+    else:  # an earlier version has come back: its pages are there, its passages are not
+        pages = tuple(page for _, page in pages_of(library, known.id))
+        pieces = _pieces(pages)
+        yield from _encode(library, name_of(path), [piece.encoded for piece in pieces], embedder)
+        document = _store(library, path, known, pages, pieces)
+    unchanged = before is not None and before.id == document.id
+    return replace(document, state=DocumentState.UNCHANGED) if unchanged else document
+
+
+def _read_file(
+    library: Library, reader: Reader, path: Path, embedder: TextEmbedder | None
+) -> Generator[IngestEvent, None, StoredDocument]:
+    read = yield from _parsed(reader, path)
+    pieces = _pieces(read.pages)
+    yield from _encode(library, name_of(path), [piece.encoded for piece in pieces], embedder)
+    return _store(library, path, _content(path, read), read.pages, pieces)
+
+
+def _parsed(reader: Reader, path: Path) -> Generator[PassagesIndexed, None, FileContent]:
+    with closing(reader.steps(path)) as steps:  # type: ignore[type-var]  # a generator, declared wider
+        for content in steps:
+            if content is not None:
+                return content
+            yield PassagesIndexed(name_of(path), 0, 0)
+    raise AssertionError("the last step is the content")
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hash_file(path)
+    except OSError:
+        return ""  # no content is stored under it: the reader is asked and says what is wrong
+
+
+def _content(path: Path, read: FileContent) -> StoredContent:
+    """A file whose bytes could not be read has no hash: its path keeps it apart from others."""
+    suffix = path.suffix.lower() if read.sha256 else name_of(path)
+    return StoredContent(ContentId(0), read.sha256, suffix, read.format, read.size, read.state, read.reason)
+
+
+def _pieces(pages: Sequence[Page]) -> list[_Piece]:
+    return [_Piece(position, draft, page) for position, page in enumerate(pages) for draft in chunk(page)]
+
+
+def _encode(
+    library: Library, name: str, texts: Sequence[str], embedder: TextEmbedder | None
+) -> Iterator[PassagesIndexed]:
+    """Have these texts' vectors stored, those of one batch at a time, skipping what is known."""
+    if embedder is None:
+        yield PassagesIndexed(name, len(texts), len(texts))
+        return
+    wanted = {digest(text): text for text in texts}
+    for known in known_inputs(library, embedder.identity, list(wanted)):
+        del wanted[known]
+    left = list(wanted.items())
+    done = len(texts) - len(left)
+    yield PassagesIndexed(name, done, len(texts))
+    for begin in range(0, len(left), _BATCH):
+        batch = left[begin : begin + _BATCH]
+        put_vectors(library, embedder.identity, _vectors(batch, embedder))
+        done += len(batch)
+        yield PassagesIndexed(name, done, len(texts))
+
+
+def _vectors(batch: Sequence[tuple[bytes, str]], embedder: TextEmbedder) -> dict[bytes, StoredVector]:
+    made = quantised(embedder.embed([text for _, text in batch], Kind.PASSAGE))
+    return {key: vector for (key, _), vector in zip(batch, made, strict=True)}
+
+
+def _encode_stored(
+    library: Library, name: str, content: ContentId | None, embedder: TextEmbedder
+) -> Iterator[PassagesIndexed]:
+    lacking = lacking_vectors(library, embedder.identity, content)
+    for begin in range(0, len(lacking), _BATCH):
+        passages = load_passages(library, lacking[begin : begin + _BATCH])
+        texts = [encoder_text(p.place.section, p.place.sheet, p.header, p.text) for p in passages]
+        batch = [(digest(text), text) for text in texts]
+        with library.writing():
+            put_vectors(library, embedder.identity, _vectors(batch, embedder))
+            changed(library)
+        yield PassagesIndexed(name, min(begin + _BATCH, len(lacking)), len(lacking))
+
+
+def _store(
+    library: Library, path: Path, content: StoredContent, pages: Sequence[Page], pieces: Sequence[_Piece]
+) -> StoredDocument:
+    """Write a file's content in one transaction, unless another process did so meanwhile."""
+    with library.writing():
+        stored = find_content(library, content.sha256, content.suffix)
+        if stored is None or not has_passages(library, stored.id):
+            content_id = put_content(library, content)
+            page_ids = put_pages(library, content_id, pages)
+            put_passages(library, content_id, [_passage(path, piece, page_ids) for piece in pieces])
+        else:
+            content_id = stored.id
+        return _link(library, path, content_id)
+
+
+def _passage(path: Path, piece: _Piece, page_ids: Sequence[PageId]) -> NewPassage:
+    draft, page = piece.draft, piece.page
+    return NewPassage(
+        page_id=page_ids[piece.position],
+        start=draft.start,
+        end=draft.end,
+        text=draft.text,
+        header=draft.header,
+        words=segment(draft.text),
+        context=segment(context_of(name_of(path), page.section, page.sheet, draft.header)),
+        input=digest(piece.encoded),
+    )
+
+
+def _link(library: Library, path: Path, content: ContentId) -> StoredDocument:
+    """Make the content the path's current version, and let go of paths that this file moved away from."""
+    with library.writing():
+        put_document(library, name_of(path), content)
+        for other in same_content(library, content):
+            if other.path != name_of(path) and other.missing:
+                retire_document(library, other.path)
+        drop_unheld(library)
+        document = find_document(library, name_of(path))
+    assert document is not None
+    return document

@@ -1,0 +1,85 @@
+"""Text into search terms, the same way for passages and for questions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from core.documents.fold import fold
+from core.index.numerals import number_terms, plain_number
+
+SEGMENTATION = "1"  # raise it whenever the terms of a text change: libraries rebuild their word index
+
+_WIDE = (  # ideographs, kana, hangul: written without blanks
+    r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+_RUN = re.compile(rf"([{_WIDE}]+)|[^\W_{_WIDE}]+(?:[-./_'’,][^\W_{_WIDE}]+)*")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JOINER = re.compile(r"[-_/]")
+_BORDER = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+_LONGEST_TERM = 64  # longer runs are keys or encoded data that nobody asks for word by word
+
+
+def segment(text: str) -> str:
+    """The search terms of a text, separated by blanks.
+
+    Every term consists of letters, digits and ``. - _ %`` only, as the word index's tokenizer expects.
+    """
+    return " ".join(terms(text))
+
+
+def terms(text: str) -> Iterator[str]:
+    """The search terms of a text, in reading order, number terms last; see the module's docstring."""
+    folded = fold(text)
+    for match in _RUN.finditer(folded):
+        if match[1] is not None:
+            yield from wide_terms(match[1])
+        else:
+            yield from _narrow_terms(match[0], text[match.start() : match.end()])
+    yield from number_terms(folded)
+
+
+def wide_terms(run: str) -> Iterator[str]:
+    """Pairs of neighbouring characters; a character that stands alone is a term by itself."""
+    if len(run) == 1:
+        yield run
+    for first, second in pairwise(run):
+        yield first + second
+
+
+def _narrow_terms(folded: str, original: str) -> Iterator[str]:
+    for piece in _pieces(folded):
+        begin = folded.index(piece)
+        yield from _word_terms(piece, original[begin : begin + len(piece)])
+
+
+def _pieces(folded: str) -> list[str]:
+    """A run with commas is one number or several words."""
+    if "," not in folded or plain_number(folded) is not None:
+        return [folded]
+    return [piece for piece in folded.split(",") if piece]
+
+
+def _word_terms(folded: str, original: str) -> Iterator[str]:
+    """A word or code as a whole without its joiners (``iso27001``), then what it is made of, each once."""
+    number = plain_number(folded)
+    if number is not None:
+        yield number
+        return
+    parts = _JOINER.split(_plain(folded))
+    borders = [piece.strip(".") for part in parts for piece in _BORDER.split(part)]
+    humps = [_plain(hump.lower()) for hump in _HUMP.split(original)]
+    found = ["".join(parts), *parts, *borders, *(humps if len(humps) > 1 else ())]
+    yield from dict.fromkeys(term[:_LONGEST_TERM] for term in found if term)
+
+
+def _plain(word: str) -> str:
+    """Without accents, possessive and apostrophes."""
+    word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in decomposed if char.isalnum() or char in ".-_/%").lower()
