@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from llama_cpp import llama_cpp as lib
-from llama_cpp._ctypes_extensions import load_shared_library
-
 from core.errors import EngineError
-from core.llm import estimate, native
+from core.llm import backends, estimate, native
 from core.llm.engine import EngineConfig
 from core.llm.gguf import Gguf
 
@@ -55,8 +51,7 @@ class Plan:
 @cache
 def _ggml() -> Any:
     """ggml's device functions. The binding has none for device memory."""
-    folder = Path(lib.__file__).parent / "lib"
-    registry, base = load_shared_library("ggml", folder), load_shared_library("ggml-base", folder)
+    registry, base = backends.ggml(), backends.ggml("ggml-base")
     registry.ggml_backend_dev_count.restype = ctypes.c_size_t
     registry.ggml_backend_dev_get.restype = ctypes.c_void_p
     registry.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]

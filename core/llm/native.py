@@ -18,6 +18,7 @@ from llama_cpp import llama_cpp as lib
 from numpy.typing import NDArray
 
 from core.errors import EngineError, ModelError
+from core.llm import backends
 from core.llm.stopflag import StopFlag, native_callback
 
 LOG_LINES = 200
@@ -40,6 +41,7 @@ def log_tail(lines: int = 12) -> str:
 def start() -> None:
     """Make llama.cpp ready; its log is kept in memory and never reaches the terminal. May be called again."""
     lib.llama_log_set(_keep_log, ctypes.c_void_p(0))
+    backends.load()
     lib.llama_backend_init()
 
 
