@@ -1,0 +1,35 @@
+#!/bin/sh
+# Proves a built bundle: copied to another place, with an empty environment, as a user without rights would.
+#
+#   sh tools/bundle_check.sh dist/touchstone-0.1.0
+set -eu
+bundle="$1"
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+# -L: what stands on a stick is files; a link would be a fault, and find says so.
+links=$(find "$bundle" -type l)
+if [ -n "$links" ]; then
+    echo "The bundle holds links, which a FAT stick cannot:" "$links" >&2
+    exit 1
+fi
+cp -r "$bundle" "$place/other place"
+cd "$place/other place"
+mkdir touchstone-data # settings, models and libraries beside the program: nothing is written elsewhere
+
+echo "== touchstone --version"
+env -i ./touchstone --version
+echo "== touchstone demo, empty environment"
+env -i ./touchstone demo --questions "${QUESTIONS:-2}"
+echo "== touchstone add and ask, library beside the program"
+env -i ./touchstone add _internal/resources/sample/en --library ./stick-library
+env -i ./touchstone ask "What is the annual fee of service agreement SC-2025-041?" \
+    --library ./stick-library || test $? -eq 3
+echo "== touchstone-desktop opens its window (offscreen) and closes"
+env -i QT_QPA_PLATFORM=offscreen timeout 20 ./touchstone-desktop || test $? -eq 124
+cd - >/dev/null
+
+echo "== sizes"
+du -sh "$bundle" "$bundle"/_internal/resources/models "$bundle"/_internal/PySide6 "$bundle"/_internal/llama_cpp
+echo "== lowest glibc"
+find "$bundle" -type f \( -name '*.so*' -o -perm -u+x \) -exec objdump -T {} + 2>/dev/null |
+    grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -1
