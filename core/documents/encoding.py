@@ -1,0 +1,132 @@
+"""Bytes into characters without guessing blindly: what cannot be decided is said, not shown as mojibake."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+import charset_normalizer
+
+from core.documents.content import broken
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 200_000
+_SURE = 0.9
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CHINESE_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+_ODD_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file. Raises Unreadable when it is no text, or its encoding cannot be told."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, name)
+    if b"\x00" in data:
+        return _unmarked_utf16(data)
+    try:
+        return _no_binary(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _no_binary(_legacy(data))
+
+
+def decode_html(data: bytes) -> str:
+    """Like ``decode``, believing what a page says of itself where that holds."""
+    declared = _META.search(data[:4096])
+    if declared and not data.startswith(tuple(mark for mark, _ in _MARKS)):
+        name = declared[1].decode("ascii", "ignore").lower()
+        try:
+            return _no_binary(data.decode(_CHINESE_NAMES.get(name, name)))
+        except (LookupError, UnicodeDecodeError):
+            pass  # a wrong declaration is common; the bytes decide
+    return decode(data)
+
+
+def _strictly(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise broken("file_encoding_damaged", encoding=name.removesuffix("-sig").upper()) from error
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Text with zero bytes is UTF-16 without a mark, or no text at all."""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if _looks_like_text(text):
+            return text
+    raise broken("file_binary")
+
+
+def _looks_like_text(text: str) -> bool:
+    """Whether nearly everything is letters, digits, punctuation and spaces of a few scripts."""
+    sample = text[:_SAMPLE]
+    common = sum(_common(character) for character in sample)
+    return bool(sample) and common / len(sample) > 0.97
+
+
+def _common(character: str) -> bool:
+    code = ord(character)
+    plain = 0x20 <= code < 0x250 or 0x4E00 <= code < 0xA000 or 0x2000 <= code < 0x2100
+    return plain or character in "\n\r\t" or 0x3000 <= code < 0x3040 or 0xFF00 <= code < 0xFFF0
+
+
+def _no_binary(text: str) -> str:
+    controls = len(_ODD_CONTROLS.findall(text))
+    if controls > 8 and controls > len(text) / 500:
+        raise broken("file_binary")
+    return text
+
+
+def _legacy(data: bytes) -> str:
+    """GB18030, Big5 or a Western code page, whichever reads as text; else what is sure beyond them."""
+    scores = {name: _commonness(data, name) for name in ("gb18030", "big5hkscs")}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] >= _SURE:
+        return data.decode(best)
+    if _western(data):
+        return data.decode("cp1252")
+    guess = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
+    if guess is None or guess.chaos > 0.1 or guess.coherence < 0.3:
+        raise broken("file_encoding_unknown")
+    return _strictly(data, guess.encoding)
+
+
+def _commonness(data: bytes, name: str) -> float:
+    """The share of two-byte characters that stand in the encoding's block of everyday characters.
+
+    Text read in the wrong one of the two lands all over the tables; real text hardly leaves the first block.
+    """
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return 0.0
+    first, last = (b"\xb0\xa1", b"\xd7\xf9") if name == "gb18030" else (b"\xa4\x40", b"\xc6\x7e")
+    sample = [character for character in text[:_SAMPLE] if ord(character) >= 0x80]
+    letters = [character for character in sample if unicodedata.category(character)[0] in "LC"]
+    if not letters:
+        return 0.0
+    encoded = [character.encode(name) for character in letters]
+    everyday = sum(len(code) == 2 and first <= code <= last for code in encoded)
+    return everyday / len(letters)
+
+
+def _western(data: bytes) -> bool:
+    """Whether single bytes above ASCII stand between ASCII letters, as accents and dashes do."""
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    runs = re.findall(rb"[\x80-\xff]+", data[:_SAMPLE])
+    single = sum(len(run) == 1 for run in runs)
+    return single / len(runs) > 0.8 and sum(map(len, runs)) < len(data[:_SAMPLE]) * 0.25

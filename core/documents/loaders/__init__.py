@@ -1,0 +1,1 @@
+"""One module a format: ``load(data, suffix)`` makes pages of bytes, inside the child process."""
