@@ -1,0 +1,1 @@
+"""An answer against its evidence: claims, verdicts, reasons, and a calibrated risk."""

@@ -1,0 +1,127 @@
+"""What a stretch of an answer is: a claim, or something that asserts nothing about the documents.
+
+When in doubt it is a claim: a wrong "no claim" would let a statement pass unchecked.
+"""
+
+# ruff: noqa: E501 - patterns and cases stay whole, so that they can be read and compared
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class ClaimKind(StrEnum):
+    """What a stretch of an answer does; only ``CLAIM`` is checked."""
+
+    CLAIM = "claim"
+    GREETING = "greeting"
+    REFUSAL = "refusal"
+    HEDGE = "hedge"
+    QUESTION = "question"
+    OPINION = "opinion"
+    INSTRUCTION = "instruction"
+    HEADING = "heading"
+
+
+_SOURCE_EN = (
+    r"(?:the |these |this |your |our |any of the |given |provided |available |supplied |above |retrieved )*"
+    r"(?:documents?|passages?|context|texts?|sources?|information|article|materials?|library|files?|data|excerpts?|"
+    r"review|table|records?|policy|contract)"
+).replace(" ", r"\s")  # white space is no part of a verbose pattern
+_SOURCE_ZH = r"(?:文档|文件|资料|材料|上下文|文中|文章|原文|知识库|条款|合同|制度|手册|段落|参考内容|所提供|给定|提供的|现有)"
+
+_GREETING = re.compile(
+    r"""^(?:hi|hello|hey|dear\s[\w\s]{1,30}|good\s(?:morning|afternoon|evening)|thanks?(?:\syou)?(?:[\s\w]{0,30})|
+    you(?:['’]re|\sare)\swelcome|(?:best|kind|warm)?\s?regards|sincerely|sure(?:\sthing)?|certainly|of\scourse|
+    absolutely|great\squestion[\w\s]{0,20}|i\shope\s(?:this|that)\shelps[\w\s]{0,20}|happy\sto\shelp|
+    (?:您好|你好|大家好|谢谢|感谢)[^，,。]{0,12}|好的|当然|当然可以|没问题|不客气|祝[^，,。]{1,12}|此致|敬礼|
+    希望(?:以上|这些|这|上述)?[^，,。]{0,10}(?:有(?:所)?帮助|帮到[您你]|能帮[您你助][^，,。]{0,4}))
+    (?:\s(?:there|everyone|all|team))?[\s,，.!！。:：~、]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REFUSAL = re.compile(
+    rf"""(?:
+    \b(?:un|not\s)able\sto\s(?:answer|find|determine|provide|locate)\b|
+    \b(?:can(?:not|['’]t|\snot)|could(?:\snot|n['’]t)|do(?:es)?\snot|did\snot|don['’]t|doesn['’]t|didn['’]t)\s
+      (?:find|answer|determine|locate|have\s(?:enough|sufficient|any|that|this|the)\s(?:\w+\s)?(?:information|data|details))\b|
+    \b{_SOURCE_EN}\s(?:\w+\s){{0,2}}?(?:do(?:es)?\snot|don['’]t|doesn['’]t|did\snot|didn['’]t)\s
+      (?:mention|contain|say|specify|state|provide|include|give|cover|address|indicate|discuss|explain|answer)\b|
+    \b(?:is|are|was|were)\s(?:not|nowhere)\s(?:\w+\s)?(?:mentioned|specified|stated|provided|given|found|covered|addressed|available)
+      \s(?:in|by|within|anywhere\sin)\s{_SOURCE_EN}\b|
+    \bno\s(?:\w+\s){{0,2}}(?:information|mention|answer|details?|data)\s(?:\w+\s){{0,4}}(?:in|from|about|on|regarding|available|found|provided)\b|
+    \bnot\s(?:in|found\sin)\s{_SOURCE_EN}\b|
+    (?:未|没有|没|无法|不能|未能)(?:在[^，。]{{0,14}}中?)?(?:找到|查到|检索到|搜索到)[^。]{{0,24}}|
+    (?:无法|不能|难以)(?:从[^，。]{{0,12}})?(?:回答|确定|判断|得知|得出|提供)[^。]{{0,24}}|
+    {_SOURCE_ZH}[^，。]{{0,12}}(?:未|没有|并未|并没有|不)(?:明确)?(?:提及|提到|说明|包含|涉及|给出|写明|规定|记载|提供|载明|列出)|
+    (?:没有|无|暂无|缺少)(?:足够的?|相关的?|任何)?(?:相关)?(?:信息|资料|依据|内容|记录)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REFUSAL_ONLY = 42
+_HEDGE = re.compile(
+    r"""^(?:(?:please\s)?note\sthat\sthis\s(?:answer|information|summary)\b.{0,80}|it\sdepends|this\sis\snot\slegal\sadvice.{0,30}|
+    (?:以上|上述)(?:内容|信息|回答)?仅供参考.{0,20}|具体(?:情况)?(?:以|请以).{0,16}为准|(?:这)?(?:要)?视(?:具体)?情况而定|仅供参考)
+    [\s.!。！]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPINION = re.compile(
+    r"^(?:i\s(?:think|believe|feel|guess|would\ssay)\b|in\smy\s(?:opinion|view)\b|personally\b|我(?:个人)?(?:认为|觉得|相信)|在我看来|个人认为)",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(
+    r"""(?:^(?:please\s)?(?:let\sme\sknow|feel\sfree\sto|don['’]t\shesitate\sto|if\syou\shave\s(?:any\s)?
+    (?:further|more|other|additional|any)?\s?questions?)\b.{0,120}$|
+    ^(?:for\smore\s(?:information|details),?\s)?please\s(?:consult|refer\sto|check)\s(?:a|an|the|your)\s(?:\w+\s){0,3}
+    (?:professional|lawyer|attorney|advisor|adviser|expert|documentation|documents?)\b.{0,60}$|
+    ^(?:如(?:果)?(?:您|你)?(?:还)?有(?:任何|其他|更多|其它)?(?:疑问|问题|需要)).{0,30}$|
+    ^(?:请|建议(?:您|你)?)(?:咨询|询问|查阅|参考|查看)(?:相关|专业|原|官方|有关)?[^，。]{0,12}(?:部门|人士|律师|文件|文档|人员|顾问|资料)[。！\s]*$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD_IN = re.compile(
+    r"""^(?:(?:sure|certainly|of\scourse|okay|ok|yes)[,!.]?\s)?(?:here(?:['’]s|\sis|\sare)|below\s(?:is|are)|the\sfollowing\s(?:is|are)|
+    based\son\s(?:the\s)?(?:\w+\s){0,3}(?:passages?|context|documents?|information|data|text)(?:\sprovided)?|according\sto\s(?:the\s)?(?:\w+\s){0,3}
+    (?:passages?|context|documents?|information|text)(?:\sprovided)?|(?:in\s)?summary|in\sconclusion|
+    以下是|下面是|根据(?:提供的|上述|所给|给定的)?(?:文档|资料|文件|材料|信息|内容|上下文)|综上(?:所述)?|总结如下|总之|具体如下|如下)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHORT_LABEL = 60
+
+
+def kind_of(text: str, *, labels: bool = True) -> ClaimKind:
+    """The kind of a stretch of an answer that starts and ends at a sentence border.
+
+    ``labels``: a short stretch that ends in a colon counts as a heading.
+    """
+    bare = text.strip(' \t\n*_#>`"“”')
+    if not re.search(r"\w", bare):
+        return ClaimKind.HEADING
+    if labels and bare[-1] in ":：" and (len(bare) <= _SHORT_LABEL or _LEAD_IN.match(bare)):
+        return ClaimKind.HEADING
+    if _LEAD_IN.fullmatch(bare.rstrip(".。,，:：")):
+        return ClaimKind.HEADING
+    if bare[-1] in "?？":
+        return ClaimKind.QUESTION
+    for kind, pattern in (
+        (ClaimKind.GREETING, _GREETING),
+        (ClaimKind.HEDGE, _HEDGE),
+        (ClaimKind.OPINION, _OPINION),
+        (ClaimKind.INSTRUCTION, _INSTRUCTION),
+    ):
+        if pattern.match(bare):
+            return kind
+    return ClaimKind.REFUSAL if _refuses(bare) else ClaimKind.CLAIM
+
+
+def _refuses(bare: str) -> bool:
+    """Whether the whole stretch says that the documents do not answer.
+
+    A statement that only contains such words among others ("the rent is 5; the deposit is not mentioned") stays
+    a claim: the refusal must be most of it.
+    """
+    found = _REFUSAL.search(bare)
+    if found is None:
+        return False
+    rest = len(bare) - (found.end() - found.start())
+    assertive = re.search(r"[;；]|\b(?:but|however|although)\b|但|不过|然而", bare)
+    return assertive is None or rest <= _REFUSAL_ONLY

@@ -1,0 +1,107 @@
+"""What is known about a claim as numbers: the inputs of the fusion, each with the side it may push to."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.encoders.checker import PairScore
+from core.verify.evidence import Window
+from core.verify.rules import Aligned, Rule, RuleHit
+from core.verify.text import Word, keys, language_of, words
+
+# name -> +1 may only raise the risk, -1 may only lower it
+SIGNS: Mapping[str, int] = {
+    "new_words": 1,
+    "new_words_anywhere": 1,
+    "new_pairs": 1,
+    "best_sentence": -1,
+    "length": 1,
+    "foreign": 1,
+    **{f"rule_{rule.value}": 1 for rule in Rule},
+    "model_not_entailed": 1,
+    "model_contradicted": 1,
+    "model_not_found": 1,
+    "model_worst_word": 1,
+    "model_mean_word": 1,
+}
+MODEL_FEATURES = frozenset(name for name in SIGNS if name.startswith("model_"))
+_CAP = 2
+_LOGIT_CAP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found out about one claim before its risk is set."""
+
+    text: str
+    question: str | None
+    windows: tuple[Window, ...]
+    aligned: tuple[Aligned, ...]
+    hits: tuple[RuleHit, ...]
+    scores: tuple[PairScore, ...]
+    texts: tuple[str, ...] | None
+
+
+def features(found: Findings) -> dict[str, float]:
+    """The features of a claim. Model features are there only when the checker was."""
+    named = {**_word_features(found), **_rule_features(found.hits)}
+    if found.scores:
+        named.update(_model_features(found.scores))
+    return named
+
+
+def _word_features(found: Findings) -> dict[str, float]:
+    readings = [window.reading for window in found.windows]
+    foreign = bool(readings) and language_of(readings[0]) is not language_of(found.text)
+    mine = words(found.text)
+    length = math.log1p(len(mine))
+    if foreign or not mine:
+        silent = {"new_words": 0.0, "new_words_anywhere": 0.0, "new_pairs": 0.0}
+        return {**silent, "best_sentence": 0.5 * foreign, "length": length, "foreign": float(foreign)}
+    shown = frozenset().union(*(keys(reading) for reading in readings)) | keys(found.question or "")
+    anywhere = shown.union(*(keys(text) for text in found.texts)) if found.texts is not None else shown
+    return {
+        "new_words": sum(word.key not in shown for word in mine) / len(mine),
+        "new_words_anywhere": sum(word.key not in anywhere for word in mine) / len(mine),
+        "new_pairs": _new_pairs(mine, readings),
+        "best_sentence": max((sentence.share for sentence in found.aligned), default=0.0),
+        "length": length,
+        "foreign": 0.0,
+    }
+
+
+def _new_pairs(mine: Sequence[Word], readings: Sequence[str]) -> float:
+    pairs = list(pairwise(word.key for word in mine))
+    if not pairs:
+        return 0.0
+    seen: set[tuple[str, str]] = set()
+    for reading in readings:
+        order = [word.key for word in words(reading)]
+        seen.update(pairwise(order))
+    return sum(pair not in seen for pair in pairs) / len(pairs)
+
+
+def _rule_features(hits: Sequence[RuleHit]) -> dict[str, float]:
+    counts = Counter(hit.rule for hit in hits)
+    return {f"rule_{rule.value}": min(_CAP, counts[rule]) / _CAP for rule in Rule}
+
+
+def _model_features(scores: Sequence[PairScore]) -> dict[str, float]:
+    best = max(scores, key=lambda score: score.entailed)
+    risks = [token.risk for token in best.unsupported] or [0.0]
+    return {
+        "model_not_entailed": -_logit(best.entailed),
+        "model_contradicted": _logit(max(score.contradicted for score in scores)),
+        "model_not_found": _logit(best.not_found),
+        "model_worst_word": max(risks),
+        "model_mean_word": sum(risks) / len(risks),
+    }
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 1e-4), 1 - 1e-4)
+    return max(-_LOGIT_CAP, min(_LOGIT_CAP, math.log(clipped / (1 - clipped))))

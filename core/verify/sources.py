@@ -1,0 +1,214 @@
+"""Where evidence comes from: given contexts, or the whole library, searched anew for every claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from core.encoders.embedder import Kind
+from core.index.search import Searcher
+from core.types import Hit
+from core.verify.evidence import Window
+from core.verify.text import Word, keys, language_of, words
+from core.verify.windows import Unit, units, windows
+
+_QUESTION_SHARE = 0.25
+_MEANING_SHARE = 0.6
+_POOR_MATCH = 0.35
+
+
+class Embeds(Protocol):
+    """What the sources need of an embedder."""
+
+    def embed(self, texts: Sequence[str], kind: Kind) -> np.ndarray:
+        """Unit vectors, one a text."""
+        ...
+
+
+class ContextSource:
+    """The contexts given with one answer: nothing else is looked at."""
+
+    def __init__(self, contexts: Sequence[str], embedder: Embeds | None = None) -> None:
+        self._contexts = tuple(contexts)
+        self._embedder = embedder
+
+    @property
+    def empty(self) -> bool:
+        """Whether the contexts hold no text."""
+        return not self._units
+
+    @cached_property
+    def _units(self) -> tuple[tuple[int, Unit], ...]:
+        return tuple((index, unit) for index, text in enumerate(self._contexts) for unit in units(text))
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, int]]:
+        runs: list[tuple[int, int]] = []
+        offset = 0
+        for index in range(len(self._contexts)):
+            own = tuple(unit for where, unit in self._units if where == index)
+            runs += [(first + offset, last + offset) for first, last in windows(own)]
+            offset += len(own)
+        return runs
+
+    @cached_property
+    def _unit_keys(self) -> tuple[frozenset[str], ...]:
+        return tuple(
+            keys(self._contexts[index][unit.start : unit.end]) | keys(unit.header or "")
+            for index, unit in self._units
+        )
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(key for unit in self._unit_keys for key in unit)
+
+    def texts(self) -> tuple[str, ...]:
+        """The contexts."""
+        return self._contexts
+
+    def importance(self, key: str) -> float:
+        """How telling a word is among the contexts' sentences: rare words tell more."""
+        return float(np.log(1 + (len(self._units) + 1) / (1 + self._counts[key])))
+
+    def windows(self, claim: str, question: str | None, k: int) -> tuple[Window, ...]:
+        """The ``k`` best windows by shared words, and by meaning where words say little."""
+        if self.empty:
+            return ()
+        shares = self._shares(words(claim))
+        ranks = shares + _QUESTION_SHARE * self._shares(words(question or ""))
+        likeness: np.ndarray | None = None
+        if self._embedder is not None and len(self._runs) > k and self._poor(claim, shares):
+            likeness = self._likeness(claim if not question else f"{question} {claim}")
+            ranks = ranks + _MEANING_SHARE * (likeness - likeness.min()) / max(1e-6, float(np.ptp(likeness)))
+        return tuple(self._window(at, shares, likeness) for at in self._pick(ranks, k))
+
+    def _poor(self, claim: str, shares: np.ndarray) -> bool:
+        return float(shares.max(initial=0.0)) < _POOR_MATCH or self._foreign(claim)
+
+    def _foreign(self, claim: str) -> bool:
+        return any(language_of(text) is not language_of(claim) for text in self._contexts)
+
+    def _shares(self, wanted: tuple[Word, ...]) -> np.ndarray:
+        """The weighted share of the wanted words that each window holds."""
+        distinct = sorted({word.key for word in wanted})
+        if not distinct:
+            return np.zeros(len(self._runs))
+        present = np.array([[key in unit for key in distinct] for unit in self._unit_keys], dtype=np.int32)
+        before = np.vstack([np.zeros((1, len(distinct)), dtype=np.int32), np.cumsum(present, axis=0)])
+        first, last = np.array(self._runs).T
+        held = (before[last] - before[first]) > 0
+        telling = np.array([self.importance(key) for key in distinct])
+        return np.asarray(held @ telling / telling.sum())
+
+    @cached_property
+    def _vectors(self) -> np.ndarray:
+        assert self._embedder is not None
+        texts = [self._window(at, None, None).reading for at in self._sparse]
+        return self._embedder.embed(texts, Kind.PASSAGE)
+
+    @cached_property
+    def _sparse(self) -> list[int]:
+        """Windows that follow each other with little overlap: enough to embed."""
+        chosen: list[int] = []
+        for at, (first, _) in enumerate(self._runs):
+            half = (self._runs[chosen[-1]][0] + self._runs[chosen[-1]][1] + 1) // 2 if chosen else 0
+            if (
+                not chosen
+                or first >= half
+                or self._units[first][0] != self._units[self._runs[chosen[-1]][0]][0]
+            ):
+                chosen.append(at)
+        return chosen
+
+    def _likeness(self, query: str) -> np.ndarray:
+        """The cosine of query and every window; one that was not embedded takes its neighbour's."""
+        assert self._embedder is not None
+        cosines = self._vectors @ self._embedder.embed([query], Kind.QUERY)[0]
+        nearest = np.searchsorted(self._sparse, np.arange(len(self._runs)), side="right") - 1
+        return np.asarray(
+            cosines[nearest] - 1e-4 * (np.arange(len(self._runs)) - np.array(self._sparse)[nearest])
+        )
+
+    def _pick(self, ranks: np.ndarray, k: int) -> list[int]:
+        """The best windows, overlapping by less than half; among equals the middle one."""
+        chosen: list[int] = []
+        left = ranks.copy()
+        while len(chosen) < k and np.isfinite(left).any():
+            at = self._middle_of_equals(left)
+            chosen.append(at)
+            for other, run in enumerate(self._runs):
+                if _overlap(run, self._runs[at]) > 0.5:
+                    left[other] = -np.inf
+        return chosen
+
+    def _middle_of_equals(self, ranks: np.ndarray) -> int:
+        first = int(np.argmax(ranks))
+        last = first
+        while last + 1 < len(ranks) and ranks[last + 1] >= ranks[first] - 1e-9:
+            last += 1
+        return (first + last) // 2
+
+    def _window(self, at: int, shares: np.ndarray | None, likeness: np.ndarray | None) -> Window:
+        first, last = self._runs[at]
+        index, unit = self._units[first]
+        start, end = unit.start, self._units[last - 1][1].end
+        text = self._contexts[index][start:end]
+        return Window(
+            text=text,
+            start=start,
+            end=end,
+            score=float(shares[at]) if shares is not None else 0.0,
+            context_index=index,
+            header=unit.header,
+            similarity=float(likeness[at]) if likeness is not None else None,
+        )
+
+
+def _overlap(run: tuple[int, int], other: tuple[int, int]) -> float:
+    shared = min(run[1], other[1]) - max(run[0], other[0])
+    return shared / min(run[1] - run[0], other[1] - other[0])
+
+
+class LibrarySource:
+    """The whole library, searched once with the claim and once with question and claim together."""
+
+    def __init__(self, searcher: Searcher, *, empty: bool = False) -> None:
+        self._searcher = searcher
+        self._empty = empty
+
+    @property
+    def empty(self) -> bool:
+        """Whether the library holds no readable passage."""
+        return self._empty
+
+    def texts(self) -> None:
+        """Nothing: a library is searched, never read through."""
+
+    def windows(self, claim: str, question: str | None, k: int) -> tuple[Window, ...]:
+        """The ``k`` passages that bear on a claim most, by either search."""
+        found: dict[int, tuple[float, Hit]] = {}
+        for query in dict.fromkeys((claim, f"{question} {claim}" if question else claim)):
+            for rank, hit in enumerate(self._searcher.search(query, k)):
+                score, _ = found.get(hit.passage.id, (0.0, hit))
+                found[hit.passage.id] = (score + 1 / (1 + rank), hit)
+        best = sorted(found.values(), key=lambda item: (-item[0], item[1].passage.id))[:k]
+        return tuple(_passage_window(hit, claim) for _, hit in best)
+
+
+def _passage_window(hit: Hit, claim: str) -> Window:
+    passage = hit.passage
+    wanted = keys(claim)
+    held = keys(passage.text) | keys(passage.header or "")
+    header = passage.header or passage.place.section
+    return Window(
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        score=len(wanted & held) / max(1, len(wanted)),
+        place=passage.place,
+        header=header,
+    )

@@ -1,0 +1,97 @@
+"""Which words of a claim are in doubt, and how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from core.types import RiskSpan
+from core.verify.features import Findings
+from core.verify.rules import Rule
+from core.verify.text import keys, language_of, words
+
+# How often words that a rule points at were unsupported where the rule's claim was in doubt (training data).
+_RULE_RISK = {
+    Rule.VALUE_DIFFERS: 0.8,
+    Rule.DATE_DIFFERS: 0.8,
+    Rule.UNIT_DIFFERS: 0.8,
+    Rule.CODE_DIFFERS: 0.75,
+    Rule.VALUE_MISSING: 0.75,
+    Rule.DATE_MISSING: 0.75,
+    Rule.CODE_MISSING: 0.7,
+    Rule.BOUND_DIFFERS: 0.6,
+    Rule.NAME_MISSING: 0.65,
+    Rule.QUOTE_MISSING: 0.65,
+    Rule.NEGATION_DIFFERS: 0.6,
+    Rule.DIRECTION_DIFFERS: 0.55,
+    Rule.MODALITY_DIFFERS: 0.5,
+    Rule.QUANTITY_DIFFERS: 0.5,
+}
+_MARKED = 0.5
+_NEW_WORD = 0.55
+_JOINS = re.compile(
+    r"^[\s,，、\-–'’\"“”()（）的]{0,3}(?:(?:of|the|a|an|and|in|on|to|for|by|with|as|is|are)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def risk_spans(found: Findings, risk: float, offset: int) -> tuple[RiskSpan, ...]:
+    """The doubtful stretches of a claim that starts at ``offset`` of the answer, in order, none overlapping.
+
+    No stretch is doubted more than its claim where the claim as a whole holds up.
+    """
+    marks = [*_rule_marks(found), *_model_marks(found)]
+    if not found.scores and risk >= _MARKED:
+        marks += _new_word_marks(found)
+    ceiling = 1.0 if risk >= _MARKED else min(risk, _MARKED - 0.01)
+    merged = _merged(found.text, [(start, end, min(value, ceiling)) for start, end, value in marks])
+    return tuple(RiskSpan(start + offset, end + offset, round(value, 4)) for start, end, value in merged)
+
+
+def _rule_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
+    for hit in found.hits:
+        if hit.rule in _RULE_RISK:
+            yield hit.start, hit.end, _RULE_RISK[hit.rule]
+
+
+def _model_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
+    if not found.scores:
+        return
+    best = max(found.scores, key=lambda score: score.entailed)
+    for token in best.unsupported:
+        if token.end > token.start:
+            yield token.start, token.end, token.risk
+
+
+def _new_word_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
+    readings = found.texts if found.texts is not None else [window.reading for window in found.windows]
+    if not readings or language_of(readings[0]) is not language_of(found.text):
+        return
+    known = frozenset().union(*(keys(reading) for reading in readings)) | keys(found.question or "")
+    for word in words(found.text):
+        if word.key not in known:
+            yield word.start, word.end, _NEW_WORD
+
+
+def _merged(text: str, marks: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """One risk a character (the highest), then runs of like risk; small gaps between them are closed."""
+    risks = [0.0] * len(text)
+    for start, end, value in marks:
+        for at in range(start, min(end, len(text))):
+            risks[at] = max(risks[at], value)
+    runs: list[tuple[int, int, float]] = []
+    for at, value in enumerate(risks):
+        if value <= 0:
+            continue
+        if runs and _same_run(text, runs[-1], at, value):
+            start, _, before = runs[-1]
+            runs[-1] = (start, at + 1, max(before, value))
+        else:
+            runs.append((at, at + 1, value))
+    return runs
+
+
+def _same_run(text: str, run: tuple[int, int, float], at: int, value: float) -> bool:
+    same_side = (run[2] >= _MARKED) == (value >= _MARKED)
+    between = text[run[1] : at]
+    return same_side and (not between or _JOINS.match(between) is not None)

@@ -1,0 +1,188 @@
+"""From findings and risk to a verdict, its reasons and the evidence shown for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.types import Evidence, Reason, Relation, Verdict
+from core.verify.evidence import Window
+from core.verify.features import Findings
+from core.verify.rules import Aligned, Rule, RuleHit
+from core.verify.rules.values import values
+from core.verify.text import keys
+
+RISKY = 0.5
+_CONTRADICTED = 0.5
+_SAME_SUBJECT = 0.6
+_SHOWN = 2
+_STRONG = frozenset({Rule.VALUE_DIFFERS, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS})
+
+
+def verdict_of(found: Findings, risk: float) -> Verdict:
+    """What the evidence says about a claim of this risk."""
+    if conflict(found) is not None:
+        return Verdict.CONFLICTING
+    if risk < RISKY:
+        return Verdict.SUPPORTED
+    contradicted = any(score.contradicted >= _CONTRADICTED for score in found.scores)
+    if contradicted or any(
+        hit.contradicts and (hit.rule in _STRONG or not found.scores) for hit in found.hits
+    ):
+        return Verdict.CONTRADICTED
+    return Verdict.NOT_FOUND
+
+
+def conflict(found: Findings) -> tuple[Aligned, Aligned] | None:
+    """Two sentences about the claim from different documents, one with its value, one with another.
+
+    Kept narrow, so that documents about different things are not called a conflict: both sentences hold
+    most of the claim's words and exactly one value of the kind.
+    """
+    for value in values(found.text):
+        agreeing: Aligned | None = None
+        differing: Aligned | None = None
+        near = keys(found.text)
+        for sentence in found.aligned:
+            if sentence.share < _SAME_SUBJECT or not near:
+                break
+            same_kind = [other for other in values(sentence.text) if value.comparable(other)]
+            if len(same_kind) != 1:
+                continue
+            if value.agrees(same_kind[0]):
+                agreeing = agreeing or sentence
+            else:
+                differing = differing or sentence
+        if agreeing and differing and _documents_differ(found.windows, agreeing, differing):
+            return agreeing, differing
+    return None
+
+
+def _documents_differ(windows: Sequence[Window], one: Aligned, other: Aligned) -> bool:
+    return windows[one.window].document != windows[other.window].document and one.text != other.text
+
+
+def reasons_of(found: Findings, verdict: Verdict, risk: float) -> tuple[Reason, ...]:
+    """Why a claim got its verdict, the most telling first."""
+    reasons = list(_conflict_reasons(found, verdict))
+    if verdict is not Verdict.SUPPORTED or risk >= RISKY / 2:
+        reasons += [_hit_reason(hit, found.windows) for hit in _telling(found.hits)]
+    if verdict is Verdict.NOT_FOUND and not reasons:
+        reasons.append(Reason("nothing_supports"))
+    if verdict is Verdict.CONTRADICTED and not reasons:
+        reasons.append(Reason("evidence_says_otherwise"))
+    return tuple(reasons)
+
+
+def _conflict_reasons(found: Findings, verdict: Verdict) -> Iterator[Reason]:
+    pair = conflict(found) if verdict is Verdict.CONFLICTING else None
+    if pair is not None:
+        yield Reason("documents_disagree", {"one": _clip(pair[0].text), "other": _clip(pair[1].text)})
+
+
+def _telling(hits: Iterable[RuleHit]) -> list[RuleHit]:
+    """One hit a stretch, contradictions first."""
+    kept: list[RuleHit] = []
+    for hit in sorted(hits, key=lambda hit: (not hit.contradicts, hit.start)):
+        if all((hit.start, hit.end) != (other.start, other.end) for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _hit_reason(hit: RuleHit, windows: Sequence[Window]) -> Reason:
+    where = windows[hit.window].place if hit.window is not None else None
+    if where is None or hit.rule not in _STRONG:
+        return Reason(hit.rule.value, hit.params)
+    page = where.page if where.page is not None else (where.sheet or where.section or "")
+    name = where.document.replace("\\", "/").rsplit("/", 1)[-1]
+    return Reason(f"{hit.rule.value}_in", {**hit.params, "document": name, "page": page})
+
+
+def evidence_of(found: Findings, verdict: Verdict) -> tuple[Evidence, ...]:
+    """The quotes that bear on a claim: what supports it, or what speaks against it."""
+    if verdict is Verdict.CONFLICTING:
+        pair = conflict(found)
+        assert pair is not None
+        return (
+            _sentence_evidence(found, pair[0], Relation.SUPPORTS),
+            _sentence_evidence(found, pair[1], Relation.CONTRADICTS),
+        )
+    if verdict is Verdict.SUPPORTED:
+        return _supporting(found)
+    if verdict is Verdict.CONTRADICTED:
+        return _contradicting(found)
+    return ()
+
+
+def _supporting(found: Findings) -> tuple[Evidence, ...]:
+    best = best_window(found)
+    if best is None:
+        return ()
+    chosen = [sentence for sentence in found.aligned if sentence.window == best and sentence.share > 0][
+        :_SHOWN
+    ]
+    if not chosen:
+        return (_window_evidence(found, best, Relation.SUPPORTS),)
+    return tuple(_sentence_evidence(found, sentence, Relation.SUPPORTS) for sentence in chosen)
+
+
+def _contradicting(found: Findings) -> tuple[Evidence, ...]:
+    shown: list[Evidence] = []
+    for hit in found.hits:
+        if not hit.contradicts or hit.window is None or hit.at is None:
+            continue
+        for sentence in found.aligned:
+            if sentence.window == hit.window and sentence.start <= hit.at[0] < sentence.end:
+                quote = _sentence_evidence(found, sentence, Relation.CONTRADICTS)
+                shown += [quote] if quote not in shown else []
+    if not shown and found.scores:
+        against = max(range(len(found.scores)), key=lambda at: found.scores[at].contradicted)
+        shown.append(_window_evidence(found, against, Relation.CONTRADICTS))
+    return tuple(shown[:_SHOWN])
+
+
+def best_window(found: Findings) -> int | None:
+    """The window that supports the claim most, by the checker where there is one, else by words."""
+    if not found.windows:
+        return None
+    if found.scores:
+        return max(range(len(found.scores)), key=lambda at: found.scores[at].entailed)
+    return found.aligned[0].window if found.aligned else 0
+
+
+def _strength(found: Findings, window: int, relation: Relation) -> float:
+    if not found.scores:
+        return round(found.windows[window].score, 4)
+    score = found.scores[window]
+    return round(score.entailed if relation is Relation.SUPPORTS else score.contradicted, 4)
+
+
+def _sentence_evidence(found: Findings, sentence: Aligned, relation: Relation) -> Evidence:
+    window = found.windows[sentence.window]
+    start = window.start + sentence.start
+    return Evidence(
+        relation=relation,
+        text=sentence.text,
+        start=start,
+        end=start + len(sentence.text),
+        score=_strength(found, sentence.window, relation),
+        place=window.place,
+        context_index=window.context_index,
+    )
+
+
+def _window_evidence(found: Findings, at: int, relation: Relation) -> Evidence:
+    window = found.windows[at]
+    return Evidence(
+        relation=relation,
+        text=window.text,
+        start=window.start,
+        end=window.end,
+        score=_strength(found, at, relation),
+        place=window.place,
+        context_index=window.context_index,
+    )
+
+
+def _clip(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 120 else f"{flat[:117]}…"

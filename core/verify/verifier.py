@@ -1,0 +1,286 @@
+"""The verifier: an answer and a place to look in -> claims with verdicts, and the risk of the whole.
+
+It fails closed: what could not be checked is never shown as fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from core.encoders.checker import Pair, PairScore
+from core.settings import Settings
+from core.types import Check, Claim, Language, Level, Reason, Verdict
+from core.verify.claims import ClaimDraft, ClaimKind, split
+from core.verify.evidence import EvidenceSource, Window
+from core.verify.features import Findings, features
+from core.verify.fusion import Fusion, Mode, load_fusion
+from core.verify.rules import align, run_rules
+from core.verify.signals import TokenSignals, doubt
+from core.verify.spans import risk_spans
+from core.verify.text import keys, language_of, plain
+from core.verify.verdicts import evidence_of, reasons_of, verdict_of
+
+UNCHECKED_RISK = 0.9
+_VERBATIM = 0.9
+_HELD_FACT = 0.75
+_CONFLICT_FLOOR = 0.5
+
+
+class Scores(Protocol):
+    """What the verifier needs of a trained checker."""
+
+    def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
+        """One score a pair, the same whatever else is in the batch."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How far to look and where the levels begin; None leaves a threshold as it was calibrated."""
+
+    windows: int = 3
+    medium_from: float | None = None
+    high_from: float | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Policy:
+        """The policy that the settings ask for; -1 there means as calibrated."""
+        return cls(
+            medium_from=settings.medium_from if settings.medium_from >= 0 else None,
+            high_from=settings.high_from if settings.high_from >= 0 else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One answer on its way through the verifier."""
+
+    answer: str
+    source: EvidenceSource
+    question: str | None
+    drafts: tuple[ClaimDraft, ...]
+    cut_off: bool
+    signals: TokenSignals | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks answers. ``checker`` None: no trained model is there; words and rules then decide, and say so.
+
+    Raises VerifierError when the calibration is missing or damaged.
+    """
+
+    checker: Scores | None = None
+    policy: Policy = field(default_factory=Policy)
+
+    @property
+    def fusion(self) -> Fusion:
+        """The fitted models for the signals that there are."""
+        return load_fusion(Mode.FULL if self.checker is not None else Mode.LEXICAL)
+
+    def check(
+        self,
+        answer: str,
+        source: EvidenceSource,
+        question: str | None = None,
+        language: Language | None = None,
+        *,
+        cut_off: bool = False,
+        signals: TokenSignals | None = None,
+    ) -> Check:
+        """Check a whole answer at once."""
+        checked = self.claims(answer, source, question, language, cut_off=cut_off, signals=signals)
+        return self.conclude(answer, source, question, [claim for _, _, claim in checked], cut_off=cut_off)
+
+    def claims(
+        self,
+        answer: str,
+        source: EvidenceSource,
+        question: str | None = None,
+        language: Language | None = None,
+        *,
+        cut_off: bool = False,
+        signals: TokenSignals | None = None,
+    ) -> Iterator[tuple[int, int, Claim]]:
+        """Check claim by claim: yields (index, total, claim) in the order of the answer.
+
+        ``cut_off``: the answer ended before it was finished, so that its last claim cannot be judged.
+        """
+        language = language or language_of(answer)
+        drafts = split(answer, language)
+        job = _Job(answer, source, question, drafts, cut_off, signals, language)
+        for index, draft in enumerate(drafts):
+            yield index, len(drafts), self._claim(job, index, draft)
+
+    def conclude(
+        self,
+        answer: str,
+        source: EvidenceSource,
+        question: str | None,
+        claims: Sequence[Claim],
+        *,
+        cut_off: bool = False,
+    ) -> Check:
+        """The risk, level and coverage of an answer from its checked claims."""
+        stated = [claim for claim in claims if claim.verdict is not Verdict.NO_CLAIM]
+        unchecked = sum(claim.verdict is Verdict.COULD_NOT_CHECK for claim in stated)
+        coverage = 1 - unchecked / len(stated) if stated else 1.0
+        risk = self.fusion.answer_risk([claim.risk for claim in stated], 1 - coverage)
+        reasons: list[Reason] = []
+        level = self._level(risk)
+        if not stated:
+            held = self._refused_a_held_fact(claims, source, question)
+            level, risk = (Level.MEDIUM, max(risk, _CONFLICT_FLOOR)) if held else (Level.LOW, risk)
+            reasons += [Reason("refused_but_found")] if held else []
+        if unchecked:
+            level = (
+                Level.HIGH if unchecked == len(stated) and source.empty else max_level(level, Level.MEDIUM)
+            )
+            risk = max(risk, self._floor(level))
+            reasons.append(Reason("some_unchecked", {"count": unchecked, "total": len(stated)}))
+        if any(claim.verdict is Verdict.CONFLICTING for claim in stated):
+            level = max_level(level, Level.MEDIUM)
+            risk = max(risk, self._floor(level))
+        if cut_off:
+            level = max_level(level, Level.MEDIUM)
+            risk = max(risk, self._floor(level))
+            reasons.append(Reason("cut_off"))
+        if self.checker is None and stated and not source.empty:
+            reasons.append(Reason("checker_missing"))
+        return Check(answer, round(risk, 6), level, round(coverage, 6), tuple(claims), tuple(reasons))
+
+    def _thresholds(self) -> tuple[float, float]:
+        fusion, policy = self.fusion, self.policy
+        medium = fusion.medium_from if policy.medium_from is None else policy.medium_from
+        high = fusion.high_from if policy.high_from is None else policy.high_from
+        return medium, max(medium, high)
+
+    def _level(self, risk: float) -> Level:
+        medium, high = self._thresholds()
+        return Level.HIGH if risk >= high else Level.MEDIUM if risk >= medium else Level.LOW
+
+    def _floor(self, level: Level) -> float:
+        medium, high = self._thresholds()
+        return {Level.LOW: 0.0, Level.MEDIUM: medium, Level.HIGH: max(high, UNCHECKED_RISK)}[level]
+
+    def _refused_a_held_fact(
+        self, claims: Sequence[Claim], source: EvidenceSource, question: str | None
+    ) -> bool:
+        """Whether an answer refuses although the documents seem to answer the question."""
+        refused = any(reason.code == "no_claim_refusal" for claim in claims for reason in claim.reasons)
+        if not (refused and question) or source.empty:
+            return False
+        wanted = keys(question)
+        found = source.windows(question, None, 1)
+        held = len(wanted & keys(found[0].reading)) / len(wanted) if found and wanted else 0.0
+        return len(wanted) >= 3 and held >= _HELD_FACT
+
+    def findings(
+        self, answer: str, source: EvidenceSource, question: str | None = None
+    ) -> Iterator[Findings]:
+        """What is found about each checkable claim, before any risk: what the fusion is fitted on."""
+        drafts = split(answer)
+        job = _Job(answer, source, question, drafts, False, None, language_of(answer))
+        yield from (self._find(job, draft) for draft in drafts if draft.checkable)
+
+    def _claim(self, job: _Job, index: int, draft: ClaimDraft) -> Claim:
+        if not draft.checkable:
+            return _no_claim(draft)
+        if job.source.empty:
+            return _unchecked(draft, "no_evidence")
+        if job.cut_off and index == len(job.drafts) - 1:
+            return _unchecked(draft, "claim_cut_off")
+        found = self._find(job, draft)
+        named = features(found)
+        tokens = job.signals.within(draft.start, draft.end) if job.signals else ()
+        risk = self.fusion.claim_risk(named, doubt(tokens))
+        return self._judged(found, draft, risk)
+
+    def _judged(self, found: Findings, draft: ClaimDraft, risk: float) -> Claim:
+        verdict = verdict_of(found, risk)
+        if verdict is Verdict.CONFLICTING:
+            risk = max(risk, _CONFLICT_FLOOR)
+        if (
+            self.checker is None
+            and verdict in (Verdict.SUPPORTED, Verdict.NOT_FOUND)
+            and not _verbatim(found)
+        ):
+            verdict = Verdict.COULD_NOT_CHECK
+        reasons = reasons_of(found, verdict, risk)
+        if verdict is Verdict.COULD_NOT_CHECK:
+            reasons = (*reasons, Reason("checker_missing"))
+        return Claim(
+            start=draft.start,
+            end=draft.end,
+            text=draft.text,
+            verdict=verdict,
+            risk=round(risk, 6),
+            reasons=reasons,
+            spans=risk_spans(found, risk, draft.start),
+            evidence=evidence_of(found, verdict),
+        )
+
+    def _find(self, job: _Job, draft: ClaimDraft) -> Findings:
+        text = plain(draft.text)
+        windows = job.source.windows(_searched(draft, text), job.question, self.policy.windows)
+        aligned = align(text, job.question, windows)
+        texts = job.source.texts()
+        hits = run_rules(text, job.question, windows, aligned, texts)
+        scores = self._scores(job, draft, text, windows)
+        return Findings(text, job.question, windows, aligned, hits, scores, texts)
+
+    def _scores(
+        self, job: _Job, draft: ClaimDraft, text: str, windows: Sequence[Window]
+    ) -> tuple[PairScore, ...]:
+        if self.checker is None or not windows:
+            return ()
+        pairs = [Pair(job.question, text, window.reading, draft.before) for window in windows]
+        return tuple(self.checker.score(pairs))
+
+
+_POINTS_BACK = (
+    "it ",
+    "they ",
+    "this ",
+    "that ",
+    "these ",
+    "he ",
+    "she ",
+    "its ",
+    "their ",
+    "该",
+    "其",
+    "此",
+    "这",
+    "上述",
+    "前述",
+)
+
+
+def _searched(draft: ClaimDraft, text: str) -> str:
+    """What to look for: a claim that points back, or is too short, is looked up with what it points to."""
+    back = text.lower().startswith(_POINTS_BACK) or len(keys(text)) < 3
+    return f"{draft.before} {text}" if back and draft.before else text
+
+
+def _no_claim(draft: ClaimDraft) -> Claim:
+    reasons = (Reason("no_claim_refusal"),) if draft.kind is ClaimKind.REFUSAL else ()
+    return Claim(draft.start, draft.end, draft.text, Verdict.NO_CLAIM, 0.0, reasons)
+
+
+def _unchecked(draft: ClaimDraft, code: str) -> Claim:
+    return Claim(draft.start, draft.end, draft.text, Verdict.COULD_NOT_CHECK, UNCHECKED_RISK, (Reason(code),))
+
+
+def _verbatim(found: Findings) -> bool:
+    """Whether the claim stands in the evidence nearly word for word, so that words alone can vouch for it."""
+    return bool(found.aligned) and found.aligned[0].share >= _VERBATIM and not found.hits
+
+
+def max_level(one: Level, other: Level) -> Level:
+    """The graver of two levels."""
+    order = list(Level)
+    return max(one, other, key=order.index)
