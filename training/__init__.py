@@ -1,0 +1,1 @@
+"""How the shipped encoder and checker weights were made; not part of the product."""
