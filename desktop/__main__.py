@@ -1,4 +1,4 @@
-"""The window's program: ``python -m desktop``. Spawned children import this module again, so Qt comes late."""
+"""The window's program: ``python -m desktop``. Spawned children import this module again: Qt comes late."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Open the window and run until it is closed."""
     multiprocessing.freeze_support()
-    from desktop.app import run
+    from desktop.app import run  # noqa: PLC0415 - after freeze_support, and never in a child
 
     return run(sys.argv[1:])
 

@@ -16,6 +16,7 @@ from core.types import Language
 from core.words import spoken
 from desktop import crash, icons, theme
 from desktop.backend import Backend
+from desktop.core_backend import CoreBackend
 from desktop.errors import Errors
 from desktop.i18n import Translators
 from desktop.window import MainWindow
@@ -83,8 +84,6 @@ def run(argv: Sequence[str]) -> int:
     app = application([])
     log, _left = crash.watch_native()
     settings, problem = _load_settings()
-    from desktop.core_backend import CoreBackend
-
     desktop = Desktop(app, CoreBackend(options.library or default_library(), settings))
     desktop.errors.install()
     desktop.show()

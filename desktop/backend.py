@@ -18,30 +18,34 @@ from core.types import Answer, Language
 if TYPE_CHECKING:
     from core.documents.render import PageImage
     from core.index.ingest import IngestEvent
-    from core.llm.catalog import InstalledModel
+    from core.llm.catalog import Adding, BrokenModel, InstalledModel
     from core.store.answers import AnswerRow
     from core.store.documents import StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What a first look at the installation tells: is there a model, a checker, a document?"""
+    """What a first look at the installation tells: is there a model, a checker, a document?
+
+    ``sample`` says that the documents of the sample library are among them.
+    """
 
     model: str | None
     checker: bool
     documents: int
     passages: int
     answers: int
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryNeed:
-    """What a model will take and what is there, in bytes; ``gpu_layers`` as it would be loaded."""
+    """What a model will take and what is free, in bytes; where it would compute, as llama.cpp says it."""
 
     needed: int
     free: int
     gpu_layers: int
-    gpu_note: str | None = None
+    device: str
 
 
 class Backend(Protocol):
@@ -102,12 +106,16 @@ class Backend(Protocol):
         """Write an answer that may be used, with its claims and sources, to a file."""
         ...
 
-    def models(self) -> tuple[InstalledModel, ...]:
-        """The installed models."""
+    def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
+        """The installed models, and the files that cannot be used."""
         ...
 
-    def add_model(self, path: Path) -> InstalledModel:
-        """Register a GGUF file."""
+    def model_in_use(self) -> str | None:
+        """The name of the model that would answer in the window's language; None without any."""
+        ...
+
+    def add_model(self, path: Path) -> Iterator[Adding | InstalledModel]:
+        """Check, copy and register a GGUF file; ends with the installed model."""
         ...
 
     def memory_need(self, model: InstalledModel) -> MemoryNeed:

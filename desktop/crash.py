@@ -37,7 +37,9 @@ def report(trace: str, settings: Settings | None) -> str:
         ("Settings", lambda: _settings(settings)),
         ("What happened", lambda: trace),
     ]
-    return "\n\n".join(f"{title}\n{'-' * len(title)}\n{_gather(section)}" for title, section in sections) + "\n"
+    return (
+        "\n\n".join(f"{title}\n{'-' * len(title)}\n{_gather(section)}" for title, section in sections) + "\n"
+    )
 
 
 def versions() -> str:
@@ -80,5 +82,5 @@ def _settings(settings: Settings | None) -> str:
 def _gather(section: Callable[[], str]) -> str:
     try:
         return section()
-    except Exception as error:  # noqa: BLE001 - a broken section must not lose the report
+    except Exception as error:
         return f"could not be gathered: {error!r} ({sys.exc_info()[0]})"

@@ -14,7 +14,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QWidget
 
 from core.errors import CoreError
 from core.settings import Settings
@@ -51,7 +51,7 @@ class ErrorDialog(QDialog):
         self._box.setVisible(not self._box.isVisible())
         self.adjustSize()
 
-    def _head(self, title: str, message: str) -> object:
+    def _head(self, title: str, message: str) -> QLayout:
         line = row(gap=4)
         mark = label()
         of = colors(self.palette())
@@ -73,7 +73,7 @@ class ErrorDialog(QDialog):
         box.hide()
         return box
 
-    def _buttons(self) -> object:
+    def _buttons(self) -> QLayout:
         line = row(gap=2)
         show, copy, close = button(look="plain"), button("copy"), button(look="primary")
         show.setText(self.tr("Details"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from core.settings import RESOURCES
+from desktop.colors import disabled
+from desktop.theme import colors
 
 
 @cache
@@ -38,24 +40,31 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 class _Engine(QIconEngine):
-    """Draws one icon with the palette as it is now, so that a theme switch needs no new icons."""
+    """Draws one icon in the colours of the theme as it is now, so that a switch needs no new icons."""
 
-    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
+    def __init__(self, name: str, tone: str) -> None:
         super().__init__()
         self._name = name
-        self._role = role
+        self._tone = tone
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._role)
+        return _Engine(self._name, self._tone)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
-        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        paint(painter, self._name, QGuiApplication.palette().color(group, self._role).name(), QRectF(rect))
+        of = colors()
+        color = disabled(of) if mode is QIcon.Mode.Disabled else getattr(of, self._tone)
+        paint(painter, self._name, color, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002
+    def scaledPixmap(  # Qt's own signature
+        self,
+        size: QSize,
+        mode: QIcon.Mode,
+        state: QIcon.State,
+        scale: float,  # noqa: ARG002
+    ) -> QPixmap:
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -64,9 +73,9 @@ class _Engine(QIconEngine):
         return picture
 
 
-def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
-    """A themed icon for buttons and tables."""
-    return QIcon(_Engine(name, role))
+def icon(name: str, tone: str = "text") -> QIcon:
+    """A themed icon for buttons and tables; ``tone`` names a colour of the theme."""
+    return QIcon(_Engine(name, tone))
 
 
 def logo() -> QIcon:

@@ -1,6 +1,6 @@
 """The bridge between core generators and the window; the only place with threads.
 
-A view writes ``Job(self, lambda: backend.answer(question))``, connects ``event``, ``failed`` and
+A view writes ``Job(self, lambda: backend.answer(question))``, connects ``yielded``, ``failed`` and
 ``finished`` to ``@Slot`` methods of QObjects that live on the main thread, and starts it. Never connect
 these signals to a lambda or to a method of a plain object: that would run in the worker thread.
 """
@@ -25,12 +25,12 @@ class Job(QObject):
     """Runs one core generator off the main thread; every yield becomes a signal.
 
     Signals:
-        event: whatever the generator yielded
+        yielded: whatever the generator yields (QObject.event is taken by Qt)
         failed: the CoreError that ended it; any other exception is a bug and goes to ``sys.excepthook``
         finished: always last, also after a failure or a cancel
     """
 
-    event = Signal(object)
+    yielded = Signal(object)
     failed = Signal(object)
     finished = Signal()
 
@@ -65,7 +65,7 @@ class Job(QObject):
                 for event in events:
                     if self._cancelled.is_set():
                         break
-                    self.event.emit(event)
+                    self.yielded.emit(event)
         except CoreError as error:
             self.failed.emit(error)
         finally:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from string import Template
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
 
-if TYPE_CHECKING:
-    from desktop.theme import Colors
+from desktop.colors import Colors, blend, disabled
 
 _SHEET = Template("""
 QWidget { color: $text; }
@@ -37,8 +35,12 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { background: $raised; border-color: $strong_border; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:focus, QToolButton:focus { border: 1px solid $accent; outline: none; }
-QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border-color: $border; }
-QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton:disabled, QToolButton:disabled {
+    color: $disabled; background: transparent; border-color: $border;
+}
+QPushButton[look="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+}
 QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; padding: ${s1h_less}px ${s3_less}px; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $disabled; border-color: $border; }
@@ -59,21 +61,25 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: $surface; color: $text; border: 1px solid $border; border-radius: ${rs}px;
     padding: ${s1h}px ${s2}px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
-    border: 1px solid $accent;
-}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
 QTextEdit#quiet, QPlainTextEdit#quiet { background: transparent; border: none; padding: 0; }
 QTextEdit#quiet:focus { border: none; }
 QFrame#card[focused="true"] { border-color: $accent; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; selection-background-color: $accent_tint;
-    selection-color: $text; }
+QComboBox QAbstractItemView {
+    background: $surface; border: 1px solid $border;
+    selection-background-color: $accent_tint; selection-color: $text;
+}
 
 QTableView, QListView, QTreeView {
-    background: $surface; alternate-background-color: $surface; border: 1px solid $border; border-radius: ${r}px;
-    gridline-color: transparent; selection-background-color: $accent_tint; selection-color: $text; outline: none;
+    background: $surface; alternate-background-color: $surface; border: 1px solid $border;
+    border-radius: ${r}px; gridline-color: transparent; outline: none;
+    selection-background-color: $accent_tint; selection-color: $text;
 }
-QTableView::item, QListView::item { padding: ${s1h}px ${s2}px; border: none; border-bottom: 1px solid $border; }
+QTableView::item, QListView::item {
+    padding: ${s1h}px ${s2}px; border: none; border-bottom: 1px solid $border;
+}
 QTableView::item:selected, QListView::item:selected { background: $accent_tint; color: $text; }
 QHeaderView { background: $surface; border: none; border-radius: ${r}px; }
 QHeaderView::section {
@@ -105,16 +111,18 @@ QMenu::item:selected { background: $accent_tint; }
 
 def stylesheet(of: Colors, scale: Mapping[str, float], font: QFont, unit: int) -> str:
     """The style sheet of a theme at a text size; ``unit`` is the spacing step in pixels."""
-    from desktop.theme import blend
-
     points = {kind: f"{font.pointSizeF() * share:.1f}" for kind, share in scale.items()}
-    steps = {f"s{n}": n * unit for n in (1, 2, 3, 4, 6, 8)} | {"s1h": round(1.5 * unit), "r": 2 * unit, "rs": round(1.4 * unit)}
+    steps = {f"s{n}": n * unit for n in (1, 2, 3, 4, 6, 8)} | {
+        "s1h": round(1.5 * unit),
+        "r": 2 * unit,
+        "rs": round(1.4 * unit),
+    }
     tones = {
         "window": of.window, "surface": of.surface, "rail": of.rail, "raised": of.raised, "border": of.border,
         "strong_border": of.strong_border, "text": of.text, "muted": of.muted, "accent": of.accent,
         "on_accent": of.on_accent, "accent_tint": of.accent_tint, "not_found": of.not_found,
-        "contradicted": of.contradicted, "disabled": blend(of.muted, of.surface, 0.75),
+        "contradicted": of.contradicted, "disabled": disabled(of),
         "rail_hover": blend(of.text, of.rail, 0.06), "accent_hover": blend(of.text, of.accent, 0.15),
     }  # fmt: skip
     less = {"s1h_less": steps["s1h"] - 1, "s3_less": steps["s3"] - 1}
-    return _SHEET.substitute(points | steps | tones | less)
+    return _SHEET.substitute({**points, **steps, **tones, **less})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PurePath
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.assistant.events import Stage, StageName
-from core.types import Decision, DocumentState, Level, Place, Relation, Verdict
+from core.types import Answer, Decision, DocumentState, Level, Place, Relation, Verdict
 
 translate = QCoreApplication.translate
 
@@ -99,10 +100,90 @@ def size_words(count: int) -> str:
 
 def date_words(iso: str) -> str:
     """A UTC time stamp as local date and time."""
-    moment = datetime.fromisoformat(iso).astimezone()
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    moment = datetime.fromisoformat(iso)
+    chinese = QLocale().language() is QLocale.Language.Chinese
+    shape = "yyyy-MM-dd HH:mm" if chinese else "d MMM yyyy, HH:mm"
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(moment.timestamp())), shape)
 
 
 def percent(share: float) -> str:
     """A share of one as a whole percentage."""
     return QLocale().toString(round(100 * share)) + "%"
+
+
+def seconds_words(seconds: float) -> str:
+    """A short span of time."""
+    if seconds < 60:
+        return translate("Words", "{seconds} s").format(seconds=QLocale().toString(seconds, "f", 1))
+    minutes, rest = divmod(int(seconds), 60)
+    return translate("Words", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+
+
+def sources_text(text: str, answer: Answer) -> str:
+    """A text for the clipboard with the places that bear its claims out."""
+    places = {
+        (evidence.place.document, place_words(evidence.place)): evidence.text
+        for claim in answer.check.claims
+        for evidence in claim.evidence
+        if evidence.place is not None and evidence.relation is Relation.SUPPORTS
+    }
+    lines = [
+        f"[{number}] {', '.join(part for part in (PurePath(document).name, where) if part)}: “{quote}”"
+        for number, ((document, where), quote) in enumerate(places.items(), start=1)
+    ]
+    caveats = [translate("Words", "Caveat: {text}").format(text=caveat) for caveat in answer.caveats]
+    sources = [translate("Words", "Sources"), *lines] if lines else []
+    return "\n".join([text, *caveats, *(["", *sources] if sources else [])])
+
+
+def number_words(number: int) -> str:
+    """A whole number with the separators of the language."""
+    return QLocale().toString(number)
+
+
+def parameters_words(count: int) -> str:
+    """The size of a model: millions or billions of parameters, as models are named by."""
+    if count >= 10**9:
+        return f"{QLocale().toString(count / 10**9, 'f', 1)} B"
+    return f"{QLocale().toString(round(count / 10**6))} M"
+
+
+def state_advice(state: DocumentState) -> str:
+    """What a person can do about a file that is not ready; empty where there is nothing to do."""
+    return {
+        DocumentState.INDEXED: "",
+        DocumentState.UNCHANGED: "",
+        DocumentState.EMPTY: translate(
+            "Words", "If it is a scan, run text recognition (OCR) over it and add the new file."
+        ),
+        DocumentState.ENCRYPTED: translate("Words", "Save a copy without the password and add that."),
+        DocumentState.BROKEN: translate(
+            "Words", "Open it in the program it was made with, save it again and add it once more."
+        ),
+        DocumentState.UNSUPPORTED: translate(
+            "Words",
+            "Save it as PDF, Word, Excel, PowerPoint, HTML, Markdown, CSV or plain text and add that.",
+        ),
+        DocumentState.TOO_LARGE: translate("Words", "Split it into smaller files and add those."),
+    }[state]
+
+
+def section_word(section: str) -> str:
+    """The heading of a group of settings."""
+    return {
+        "general": translate("Words", "General"),
+        "model": translate("Words", "Model"),
+        "retrieval": translate("Words", "Search"),
+        "policy": translate("Words", "Policy"),
+    }[section]
+
+
+def choice_word(value: str) -> str:
+    """A choice among a setting's values; languages are named in themselves."""
+    return {
+        "auto": translate("Words", "As the system"),
+        "light": translate("Words", "Light"),
+        "dark": translate("Words", "Dark"),
+        "en": "English",
+        "zh": "中文",
+    }[value]

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
     def look_around(self) -> None:
         """Ask the core what is there; the answer decides whether the welcome screen is shown."""
         job = call(self.backend.readiness)
-        job.event.connect(self._ready)
+        job.yielded.connect(self._ready)
         job.failed.connect(self._errors.show)
         job.start()
 
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
     def documents_changed(self) -> None:
         """The library holds other documents than before."""
         job = call(self.backend.readiness)
-        job.event.connect(self._status)
+        job.yielded.connect(self._status)
         job.failed.connect(self._errors.show)
         job.start()
 
@@ -153,7 +153,11 @@ class MainWindow(QMainWindow):
         for view in self._views():
             view.failed.connect(self._errors.show)
         self.documents.changed.connect(self.documents_changed)
+        self.ask.answered.connect(self._answered)
+        self.ask.documents_wanted.connect(self._to_documents)
+        self.welcome.documents_wanted.connect(self._to_documents)
         self.welcome.changed.connect(self.documents_changed)
+        self.models.changed.connect(self.documents_changed)
         self.welcome.first_question.connect(self.ask_sample)
         self.welcome.settings_wanted.connect(self.apply_settings)
         self.settings.settings_wanted.connect(self.apply_settings)
@@ -163,11 +167,18 @@ class MainWindow(QMainWindow):
     def _chosen(self, index: int) -> None:
         self.open_screen(self._screens[index].view)
 
+    @Slot()
+    def _to_documents(self) -> None:
+        self.open_screen(self.documents)
+
+    @Slot()
+    def _answered(self) -> None:
+        self.documents_changed()
+
     @Slot(object)
     def _ready(self, readiness: Readiness) -> None:
         self._status(readiness)
         if not readiness.documents and not readiness.answers:
-            self.welcome.show_readiness(readiness)
             self.open_screen(self.welcome)
         else:
             self.open_screen(self.ask)
@@ -175,6 +186,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _status(self, readiness: Readiness) -> None:
         self._readiness = readiness
+        self.ask.show_readiness(readiness)
+        self.welcome.show_readiness(readiness)
         self._show_status()
 
     def _show_status(self) -> None:

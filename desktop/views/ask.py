@@ -1,27 +1,131 @@
-"""placeholder"""
+"""Ask: a question, the answer as it is made, and what the check makes of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget
 
 from desktop.backend import Backend, Readiness
+from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import column, label
+from desktop.views.result import ResultView
+from desktop.widgets.basic import button, column, row
+from desktop.widgets.empty import Empty
+from desktop.widgets.question_box import QuestionBox
+
+_SUGGESTIONS = 4
 
 
 class AskView(View):
-    """The screen."""
+    """The first screen.
 
-    changed = Signal()
-    first_question = Signal(str)
-    settings_wanted = Signal(object)
+    Signals:
+        answered: an Answer has been checked and recorded
+        documents_wanted: the library is empty and the user wants to fill it
+    """
+
+    answered = Signal(object)
+    documents_wanted = Signal()
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        column(self, margin=6).addWidget(label("ask", "display"))
+        self._readiness: Readiness | None = None
+        self.question = QuestionBox()
+        self.result = ResultView(backend)
+        self._empty = Empty("ask")
+        self._to_documents = button("documents", "primary")
+        self._to_documents.clicked.connect(self.documents_wanted)
+        self._suggestions: list[QPushButton] = []
+        self._suggestion_list = column(gap=2)
+        self._empty.extra.addLayout(self._centred())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.result)
+        layout = column(self, margin=6, gap=4)
+        layout.addWidget(self.question)
+        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.question)
+        self.question.asked.connect(self.ask)
+        self.result.ended.connect(self._ended)
+        self.result.finished.connect(self.answered)
+        self.result.decided.connect(self.answered)
+        self.result.failed.connect(self.failed)
+        self.retranslate()
 
+    @Slot(str)
     def ask(self, question: str) -> None:
-        """x"""
+        """Ask a question and show its answer being made."""
+        if self.result.running:
+            return
+        self.question.set_question(question)
+        self.question.set_busy(busy=True)
+        self._stack.setCurrentWidget(self.result)
+        self.result.run(lambda: self.backend.answer(question), self.tr("Searching your documents"))
 
     def show_readiness(self, readiness: Readiness) -> None:
-        """x"""
+        """Say what can be asked now."""
+        self._readiness = readiness
+        self.retranslate()
+
+    def refresh(self) -> None:
+        """Ready to type."""
+        self.question.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self.question.words(
+            self.tr("Ask about your documents. Enter asks, Shift+Enter starts a new line."),
+            self.tr("Ask"),
+            self.tr("Question"),
+        )
+        filled = self._readiness is None or self._readiness.passages > 0
+        self._to_documents.setText(self.tr("Add documents"))
+        self._to_documents.setVisible(not filled)
+        if filled:
+            self._empty.say(
+                self.tr("Every claim of the answer is checked against your documents"),
+                self.tr("The answer comes from a model on this computer. Nothing is sent anywhere."),
+            )
+        else:
+            self._empty.say(
+                self.tr("The library holds no text yet"),
+                self.tr("Without documents nothing can be checked. Add files or folders first."),
+            )
+        self._suggest(self.backend.sample_questions(self.language) if self._has_sample() else ())
+
+    def _centred(self) -> QLayout:
+        line = row(gap=2)
+        line.addStretch(1)
+        inside = column(gap=2)
+        inside.addWidget(self._to_documents)
+        inside.addLayout(self._suggestion_list)
+        line.addLayout(inside, 3)
+        line.addStretch(1)
+        return line
+
+    def _has_sample(self) -> bool:
+        return self._readiness is not None and self._readiness.sample
+
+    def _suggest(self, questions: tuple[str, ...]) -> None:
+        for old in self._suggestions:
+            self._suggestion_list.removeWidget(old)
+            old.deleteLater()
+        self._suggestions = []
+        for question in questions[:_SUGGESTIONS]:
+            made = button("ask", "suggestion")
+            made.setText("  " + question)
+            made.setProperty("question", question)
+            made.setMinimumHeight(space(10))
+            made.clicked.connect(self._suggested)
+            self._suggestion_list.addWidget(made)
+            self._suggestions.append(made)
+
+    @Slot()
+    def _suggested(self) -> None:
+        self.ask(str(self.sender().property("question")))
+
+    @Slot()
+    def _ended(self) -> None:
+        self.question.set_busy(busy=False)
+        if self.result.answer is None:
+            self._stack.setCurrentWidget(self._empty)

@@ -1,27 +1,128 @@
-"""placeholder"""
+"""Check a text: an answer that came from elsewhere is checked as our own are."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
-from desktop.backend import Backend, Readiness
+from desktop.backend import Backend
+from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import column, label
+from desktop.views.result import ResultView
+from desktop.widgets.basic import button, card, column, label, row
+
+
+class _PlainBox(QPlainTextEdit):
+    """Takes pasted and dropped text without its formatting."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Flatten what is pasted or dropped."""
+        self.insertPlainText(source.text())
 
 
 class CheckView(View):
-    """The screen."""
+    """Paste a text, name the question it answers if there was one, and check it.
 
-    changed = Signal()
-    first_question = Signal(str)
-    settings_wanted = Signal(object)
+    Signals:
+        answered: the text has been checked and recorded
+    """
+
+    answered = Signal(object)
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        column(self, margin=6).addWidget(label("check", "display"))
+        self.result = ResultView(backend)
+        self._stack = QStackedWidget()
+        self._form = self._build_form()
+        self._stack.addWidget(self._form)
+        self._stack.addWidget(self._build_outcome())
+        column(self, margin=6).addWidget(self._stack)
+        self.result.ended.connect(self._ended)
+        self.result.finished.connect(self.answered)
+        self.result.decided.connect(self.answered)
+        self.result.failed.connect(self.failed)
+        self.setFocusProxy(self.text)
+        self.retranslate()
+        self._look()
 
-    def ask(self, question: str) -> None:
-        """x"""
+    @Slot()
+    def start(self) -> None:
+        """Check what stands in the box."""
+        text = self.text.toPlainText().strip()
+        question = self.question.text().strip() or None
+        if not text or self.result.running:
+            return
+        self._stack.setCurrentIndex(1)
+        self.result.run(lambda: self.backend.check_text(text, question), self.tr("Checking every claim"))
+        self.result.text.add_draft(text)
 
-    def show_readiness(self, readiness: Readiness) -> None:
-        """x"""
+    @Slot()
+    def edit(self) -> None:
+        """Back to the text."""
+        if not self.result.running:
+            self._stack.setCurrentIndex(0)
+            self.text.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._title.setText(self.tr("Check a text"))
+        self._explain.setText(
+            self.tr(
+                "Paste an answer, an e-mail or a draft that came from elsewhere. Every claim in it is "
+                "checked against your documents; the text itself is not changed."
+            )
+        )
+        self._text_label.setText(self.tr("Text"))
+        self.text.setPlaceholderText(self.tr("Paste or drop the text here"))
+        self.text.setAccessibleName(self.tr("Text to check"))
+        self._question_label.setText(self.tr("Question it answers (optional)"))
+        self.question.setAccessibleName(self.tr("Question it answers"))
+        self.go.setText(self.tr("Check"))
+        self._back.setText(self.tr("Change the text"))
+
+    def _build_form(self) -> QWidget:
+        page = QWidget()
+        self._title, self._explain = label(kind="display"), label(kind="muted", wrap=True)
+        self._text_label, self._question_label = label(kind="strong"), label(kind="strong")
+        self.text, self.question = _PlainBox(), QLineEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(self._look)
+        self.question.returnPressed.connect(self.start)
+        self.go = button("check", "primary")
+        self.go.clicked.connect(self.start)
+        frame = card()
+        inside = column(frame, margin=5, gap=2)
+        inside.addWidget(self._text_label)
+        inside.addWidget(self.text, 1)
+        inside.addSpacing(space(1))
+        inside.addWidget(self._question_label)
+        inside.addWidget(self.question)
+        inside.addSpacing(space(2))
+        inside.addWidget(self.go, 0, Qt.AlignmentFlag.AlignRight)
+        layout = column(page, gap=2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._explain)
+        layout.addSpacing(space(2))
+        layout.addWidget(frame, 1)
+        return page
+
+    def _build_outcome(self) -> QWidget:
+        page = QWidget()
+        self._back = button("back", "plain")
+        self._back.clicked.connect(self.edit)
+        head = row()
+        head.addWidget(self._back)
+        head.addStretch(1)
+        layout = column(page, gap=2)
+        layout.addLayout(head)
+        layout.addWidget(self.result, 1)
+        return page
+
+    @Slot()
+    def _look(self) -> None:
+        self.go.setEnabled(bool(self.text.toPlainText().strip()))
+
+    @Slot()
+    def _ended(self) -> None:
+        if self.result.answer is None:
+            self.edit()

@@ -1,27 +1,162 @@
-"""placeholder"""
+"""History: past answers, reopened exactly as they were checked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
-from desktop.backend import Backend, Readiness
+from core.store.answers import AnswerRow
+from core.types import Answer, Decision, Level
+from desktop.backend import Backend
+from desktop.jobs import call
+from desktop.models.history import HistoryFilter, HistoryModel
+from desktop.text import decision_word, level_word
+from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import column, label
+from desktop.views.result import ResultView
+from desktop.widgets.basic import Choice, button, card, column, label, row
+from desktop.widgets.empty import Empty
+from desktop.widgets.table import Table
 
 
 class HistoryView(View):
-    """The screen."""
+    """A list, and one answer at a time.
 
-    changed = Signal()
-    first_question = Signal(str)
-    settings_wanted = Signal(object)
+    Signals:
+        decided: an answer has been released or rejected here
+    """
+
+    decided = Signal(object)
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        column(self, margin=6).addWidget(label("history", "display"))
+        self.model = HistoryModel(self)
+        self.shown = HistoryFilter(self.model)
+        self.result = ResultView(backend)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._build_list())
+        self._stack.addWidget(self._build_answer())
+        column(self, margin=6).addWidget(self._stack)
+        self.result.failed.connect(self.failed)
+        self.result.decided.connect(self.decided)
+        self.retranslate()
 
-    def ask(self, question: str) -> None:
-        """x"""
+    def refresh(self) -> None:
+        """Read the list again."""
+        job = call(self.backend.answers)
+        job.yielded.connect(self._listed)
+        job.failed.connect(self.failed)
+        job.start()
 
-    def show_readiness(self, readiness: Readiness) -> None:
-        """x"""
+    @Slot(object)
+    def open(self, answer: AnswerRow) -> None:
+        """Open one past answer."""
+        job = call(lambda: self.backend.load_answer(answer.id))
+        job.yielded.connect(self._opened)
+        job.failed.connect(self.failed)
+        job.start()
+
+    @Slot()
+    def back(self) -> None:
+        """Back to the list."""
+        self._stack.setCurrentIndex(0)
+        self.table.setFocus()
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._title.setText(self.tr("History"))
+        self._explain.setText(self.tr("Every answer that was checked on this computer, as it was checked."))
+        self.filter.setPlaceholderText(self.tr("Filter by question, model or date"))
+        self.filter.setAccessibleName(self.tr("Filter"))
+        self.table.setAccessibleName(self.tr("Past answers"))
+        self._back.setText(self.tr("All answers"))
+        self._empty.say(
+            self.tr("No answers yet"),
+            self.tr("Ask a question or check a text. Every checked answer is kept here with its evidence."),
+        )
+        self._fill(self._levels, [self.tr("Every level"), *(level_word(level) for level in Level)])
+        self._fill(self._decisions, [self.tr("Every decision"), *(decision_word(each) for each in Decision)])
+        self._levels.setAccessibleName(self.tr("Risk"))
+        self._decisions.setAccessibleName(self.tr("Decision"))
+        self.model.retranslate()
+
+    def _build_list(self) -> QWidget:
+        page = QWidget()
+        self._title, self._explain = label(kind="display"), label(kind="muted")
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.shown.set_words)
+        self._levels, self._decisions = Choice(), Choice()
+        self._levels.currentIndexChanged.connect(self._level_chosen)
+        self._decisions.currentIndexChanged.connect(self._decision_chosen)
+        line = row(gap=2)
+        line.addWidget(self.filter, 1)
+        line.addWidget(self._levels)
+        line.addWidget(self._decisions)
+        self.table = Table(
+            self.shown,
+            HistoryModel.QUESTION,
+            {
+                HistoryModel.WHEN: 40,
+                HistoryModel.RISK: 30,
+                HistoryModel.COVERAGE: 20,
+                HistoryModel.DECISION: 36,
+                HistoryModel.MODEL: 52,
+            },
+        )
+        self.table.opened.connect(self.open)
+        self._empty = Empty("history")
+        empty_card = card()
+        column(empty_card).addWidget(self._empty)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty_card)
+        self._pages.addWidget(self.table)
+        layout = column(page, gap=3)
+        layout.addWidget(self._title)
+        layout.addWidget(self._explain)
+        layout.addSpacing(space(1))
+        layout.addLayout(line)
+        layout.addWidget(self._pages, 1)
+        return page
+
+    def _build_answer(self) -> QWidget:
+        page = QWidget()
+        self._back = button("back", "plain")
+        self._back.clicked.connect(self.back)
+        self._question = label(kind="title", wrap=True, selectable=True)
+        head = row(gap=2)
+        head.addWidget(self._back)
+        head.addWidget(self._question, 1)
+        layout = column(page, gap=3)
+        layout.addLayout(head)
+        layout.addWidget(self.result, 1)
+        return page
+
+    @Slot(object)
+    def _listed(self, answers: tuple[AnswerRow, ...]) -> None:
+        self.model.set_rows(answers)
+        self._pages.setCurrentIndex(1 if answers else 0)
+
+    @Slot(object)
+    def _opened(self, answer: Answer) -> None:
+        self._question.setText(" ".join((answer.question or self.tr("Checked text")).split()))
+        self._stack.setCurrentIndex(1)
+        self.result.show_answer(answer)
+        self.result.text.setFocus()
+
+    @Slot(int)
+    def _level_chosen(self, index: int) -> None:
+        self.shown.set_level(list(Level)[index - 1] if index > 0 else None)
+
+    @Slot(int)
+    def _decision_chosen(self, index: int) -> None:
+        self.shown.set_decision(list(Decision)[index - 1] if index > 0 else None)
+
+    def _fill(self, box: QComboBox, words: list[str]) -> None:
+        chosen = max(0, box.currentIndex())
+        box.blockSignals(True)
+        box.clear()
+        box.addItems(words)
+        box.setCurrentIndex(chosen)
+        box.blockSignals(False)

@@ -1,27 +1,246 @@
-"""placeholder"""
+"""Models: what is installed, what each would take, adding a file, choosing the one that answers."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+from pathlib import Path
 
-from desktop.backend import Backend, Readiness
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget
+
+from core.llm.catalog import Adding, BrokenModel, InstalledModel
+from core.words import say_error
+from desktop.backend import Backend, MemoryNeed
+from desktop.jobs import Job, call
+from desktop.models.models import ModelsModel
+from desktop.models.tables import Filtered
+from desktop.text import parameters_words, size_words
+from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import column, label
+from desktop.widgets.basic import button, card, column, label, notice, row
+from desktop.widgets.empty import Empty
+from desktop.widgets.facts import Facts
+from desktop.widgets.memory_bar import MemoryBar
+from desktop.widgets.run_progress import RunProgress
+from desktop.widgets.table import Table
+
+Scan = tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]
 
 
 class ModelsView(View):
-    """The screen."""
+    """The installed models.
 
-    changed = Signal()
-    first_question = Signal(str)
+    Signals:
+        settings_wanted: new Settings that choose another model
+        changed: a model has been added
+    """
+
     settings_wanted = Signal(object)
+    changed = Signal()
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        column(self, margin=6).addWidget(label("models", "display"))
+        self._job: Job | None = None
+        self._picked_model: InstalledModel | None = None
+        self._broken: tuple[BrokenModel, ...] = ()
+        self.model = ModelsModel(self)
+        self._build()
+        self.retranslate()
 
-    def ask(self, question: str) -> None:
-        """x"""
+    def refresh(self) -> None:
+        """Look into the model folders again."""
+        job = call(lambda: (self.backend.models(), self.backend.model_in_use()))
+        job.yielded.connect(self._listed)
+        job.failed.connect(self.failed)
+        job.start()
 
-    def show_readiness(self, readiness: Readiness) -> None:
-        """x"""
+    def add(self, path: Path) -> None:
+        """Check and install a model file."""
+        if self._job is not None:
+            return
+        self._add.setEnabled(False)
+        self.progress.show()
+        self.progress.begin(self.tr("Checking {name}").format(name=path.name))
+        self._name = path.name
+        self._job = Job(lambda: self.backend.add_model(path))
+        self._job.yielded.connect(self._event)
+        self._job.failed.connect(self.failed)
+        self._job.finished.connect(self._finished)
+        self._job.start()
+
+    @Slot()
+    def use(self) -> None:
+        """Let the selected model answer from now on."""
+        if self._picked_model is not None:
+            self.settings_wanted.emit(replace(self.backend.settings, model=self._picked_model.name))
+            self.refresh()
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._title.setText(self.tr("Models"))
+        self._explain.setText(self.tr("Model files (GGUF) that can answer on this computer."))
+        self._add.setText(self.tr("Add a model file…"))
+        self._use.setText(self.tr("Use this model"))
+        self.table.setAccessibleName(self.tr("Installed models"))
+        self._empty.say(
+            self.tr("No model installed"),
+            self.tr(
+                "Add a model file (GGUF) from this computer or a USB stick. It is checked and copied, "
+                "never fetched."
+            ),
+        )
+        self._show_broken()
+        self.model.retranslate()
+        self._show_details()
+
+    def _build(self) -> None:
+        self._title, self._explain = label(kind="display"), label(kind="muted")
+        self._add = button("add", "primary")
+        self._add.clicked.connect(self._choose)
+        head = row(gap=2)
+        words = column(gap=0.5)
+        words.addWidget(self._title)
+        words.addWidget(self._explain)
+        head.addLayout(words, 1)
+        head.addWidget(self._add)
+        self.progress = RunProgress()
+        self.progress.stop_wanted.connect(self._stop)
+        self.progress.hide()
+        self._warning = notice()
+        self._warning_words = label(wrap=True)
+        column(self._warning, margin=3).addWidget(self._warning_words)
+        self._warning.hide()
+        layout = column(self, margin=6, gap=3)
+        layout.addLayout(head)
+        layout.addSpacing(space(1))
+        layout.addWidget(self._warning)
+        layout.addWidget(self.progress)
+        layout.addLayout(self._build_middle(), 1)
+
+    def _build_middle(self) -> QLayout:
+        self.table = Table(
+            Filtered(self.model, self),
+            ModelsModel.NAME,
+            {
+                ModelsModel.SIZE: 20,
+                ModelsModel.QUANTIZATION: 21,
+                ModelsModel.CONTEXT: 19,
+                ModelsModel.LANGUAGES: 22,
+            },
+        )
+        self.table.picked.connect(self._picked)
+        self._empty = Empty("models")
+        empty_card = card()
+        column(empty_card).addWidget(self._empty)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty_card)
+        self._pages.addWidget(self.table)
+        self._details = self._build_details()
+        line = row(gap=4)
+        line.addWidget(self._pages, 5)
+        line.addWidget(self._details, 3)
+        return line
+
+    def _build_details(self) -> QFrame:
+        frame = card()
+        self._name_label = label(kind="title", wrap=True, selectable=True)
+        self.memory = MemoryBar()
+        self._facts = Facts()
+        self._use = button("done", "primary")
+        self._use.clicked.connect(self.use)
+        layout = column(frame, margin=5, gap=3)
+        layout.addWidget(self._name_label)
+        layout.addWidget(self.memory)
+        layout.addWidget(self._facts)
+        layout.addStretch(1)
+        layout.addWidget(self._use)
+        frame.hide()
+        return frame
+
+    @Slot()
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Add a model file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Model files (*.gguf)"))
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _chosen(self, name: str) -> None:
+        self.add(Path(name))
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot(object)
+    def _event(self, event: Adding | InstalledModel) -> None:
+        if isinstance(event, Adding):
+            words = self.tr("Checking {name}").format(name=self._name)
+            self.progress.show_count(words, event.done * 1000 // max(1, event.total), 1000)
+
+    @Slot()
+    def _finished(self) -> None:
+        self._job = None
+        self.progress.end()
+        self.progress.hide()
+        self._add.setEnabled(True)
+        self.refresh()
+        self.changed.emit()
+
+    @Slot(object)
+    def _listed(self, found: tuple[Scan, str | None]) -> None:
+        (usable, self._broken), in_use = found
+        self.model.in_use = in_use or ""
+        self.model.set_rows(usable)
+        self._pages.setCurrentIndex(1 if usable else 0)
+        self._show_broken()
+        at = next((i for i, model in enumerate(usable) if model.name == in_use), None)
+        if at is not None:
+            self.table.selectRow(at)
+
+    def _show_broken(self) -> None:
+        lines = [say_error(broken.error, self.language) for broken in self._broken]
+        self._warning_words.setText("\n".join(lines))
+        self._warning.setVisible(bool(lines))
+
+    @Slot(object)
+    def _picked(self, model: InstalledModel | None) -> None:
+        self._picked_model = model
+        self._show_details()
+        if model is None:
+            return
+        self.memory.hide()
+        job = call(lambda: (model.sha256, self.backend.memory_need(model)))
+        job.yielded.connect(self._estimated)
+        job.failed.connect(self.failed)
+        job.start()
+
+    @Slot(object)
+    def _estimated(self, found: tuple[str, MemoryNeed]) -> None:
+        if self._picked_model is not None and self._picked_model.sha256 == found[0]:
+            self.memory.show_need(found[1])
+            self.memory.show()
+
+    def _show_details(self) -> None:
+        model = self._picked_model
+        self._details.setVisible(model is not None)
+        if model is None:
+            return
+        in_use = model.name == self.model.in_use
+        self._use.setEnabled(not in_use)
+        self._use.setText(self.tr("In use") if in_use else self.tr("Use this model"))
+        self._name_label.setText(model.name)
+        self._facts.show_pairs(
+            [
+                (self.tr("Licence"), model.license or self.tr("not stated in the file")),
+                (self.tr("Architecture"), model.architecture),
+                (self.tr("Parameters"), parameters_words(model.parameters)),
+                (self.tr("Precision"), model.quantization),
+                (self.tr("Context"), self.tr("%n token(s)", "", model.context_length)),
+                (self.tr("Languages"), ", ".join(model.languages) or self.tr("not stated in the file")),
+                (self.tr("File"), f"{model.path.name} ({size_words(model.size)})"),
+                (self.tr("SHA-256"), f"{model.sha256[:16]}…"),
+            ]
+        )

@@ -1,27 +1,120 @@
-"""placeholder"""
+"""Settings: a form made from the declared fields of ``core.settings.Settings``."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from dataclasses import fields
 
-from desktop.backend import Backend, Readiness
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.errors import SettingsError
+from core.settings import Settings
+from core.words import say_error
+from desktop import crash
+from desktop.backend import Backend
+from desktop.text import section_word
+from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import column, label
+from desktop.widgets.basic import card, column, label, notice, rule
+from desktop.widgets.facts import Facts
+from desktop.widgets.setting_field import SettingField
+
+_WIDEST = 200  # steps; longer lines are hard to read
 
 
 class SettingsView(View):
-    """The screen."""
+    """Every change is checked, applied and stored at once.
 
-    changed = Signal()
-    first_question = Signal(str)
+    Signals:
+        settings_wanted: new Settings
+    """
+
     settings_wanted = Signal(object)
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        column(self, margin=6).addWidget(label("settings", "display"))
+        self.fields: dict[str, SettingField] = {}
+        self._sections: dict[str, QLabel] = {}
+        self._build()
+        self.retranslate()
+        self.refresh()
 
-    def ask(self, question: str) -> None:
-        """x"""
+    def refresh(self) -> None:
+        """Show the settings as they are."""
+        for name, field in self.fields.items():
+            field.show_value(getattr(self.backend.settings, name))
 
-    def show_readiness(self, readiness: Readiness) -> None:
-        """x"""
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._title.setText(self.tr("Settings"))
+        self._explain.setText(self.tr("Changes take effect at once and are stored on this computer."))
+        for section, heading in self._sections.items():
+            heading.setText(section_word(section))
+        for field in self.fields.values():
+            field.say(self.language)
+        self._about.setText(self.tr("About"))
+        self._versions.show_pairs(
+            [
+                (self.tr("Library"), str(self.backend.library_folder)),
+                (self.tr("Versions"), crash.versions()),
+                (self.tr("Network"), self.tr("Touchstone opens no network connection and needs none.")),
+            ]
+        )
+
+    @Slot(str, str)
+    def change(self, name: str, text: str) -> None:
+        """Apply one setting, or say beside the form why it does not fit."""
+        try:
+            settings = self.backend.settings.with_text(name, text)
+        except SettingsError as error:
+            self._problem.setText(say_error(error, self.language))
+            self._notice.show()
+            self.refresh()
+            return
+        self._notice.hide()
+        if settings != self.backend.settings:
+            self.settings_wanted.emit(settings)
+
+    def _build(self) -> None:
+        self._title, self._explain = label(kind="display"), label(kind="muted")
+        self._notice, self._problem = notice(), label(wrap=True)
+        column(self._notice, margin=3).addWidget(self._problem)
+        self._notice.hide()
+        page = QWidget()
+        page.setObjectName("page")
+        page.setMaximumWidth(space(_WIDEST))
+        inside = column(page, gap=4)
+        for section in dict.fromkeys(field.metadata["section"] for field in fields(Settings)):
+            self._add_section(inside, section)
+        self._about = label(kind="strong")
+        self._versions = Facts()
+        frame = card()
+        column(frame, margin=5).addWidget(self._versions)
+        inside.addWidget(self._about)
+        inside.addWidget(frame)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        layout = column(self, margin=6, gap=3)
+        layout.addWidget(self._title)
+        layout.addWidget(self._explain)
+        layout.addWidget(self._notice)
+        layout.addSpacing(space(1))
+        layout.addWidget(area, 1)
+
+    def _add_section(self, inside: QVBoxLayout, section: str) -> None:
+        heading = label(kind="strong")
+        self._sections[section] = heading
+        frame = card()
+        rows = column(frame, margin=5, gap=4)
+        mine = [field for field in fields(Settings) if field.metadata["section"] == section]
+        for at, declared in enumerate(mine):
+            if at:
+                rows.addWidget(rule())
+            field = SettingField(declared)
+            field.edited.connect(self.change)
+            self.fields[declared.name] = field
+            rows.addWidget(field)
+        inside.addWidget(heading)
+        inside.addWidget(frame)

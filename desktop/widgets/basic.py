@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
-from desktop.theme import space
+from desktop.theme import colors, space
 
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -45,10 +46,25 @@ def button(icon: str | None = None, look: str = "normal") -> QPushButton:
     made.setProperty("look", look)
     made.setAutoDefault(False)
     if icon:
-        role = QPalette.ColorRole.HighlightedText if look == "primary" else QPalette.ColorRole.WindowText
-        made.setIcon(icons.icon(icon, role))
+        made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "text"))
         made.setIconSize(QSize(space(4), space(4)))
     return made
+
+
+class Choice(QComboBox):
+    """A combo box with our arrow, which scrolling the page over it does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow over what the style sheet draws."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = space(4)
+        spot = QRectF(self.width() - side - space(2), (self.height() - side) / 2, side, side)
+        icons.paint(painter, "next", colors().muted, spot)
 
 
 def tool_button(icon: str) -> QToolButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QPushButton, QWidget
 
 from desktop import icons
 from desktop.theme import space
@@ -63,7 +63,7 @@ class Rail(QFrame):
     def _clicked(self, index: int) -> None:
         self.chosen.emit(index)
 
-    def _brand(self) -> object:
+    def _brand(self) -> QLayout:
         line = row(gap=2)
         mark = label()
         mark.setPixmap(icons.logo().pixmap(space(7), space(7)))

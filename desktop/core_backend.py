@@ -1,0 +1,195 @@
+"""The real core behind the window: builds its objects when they are first needed, on a worker thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from core.encoders.checker import Checker
+
+from core import review
+from core.assistant import Assistant, open_encoders, open_engine
+from core.assistant.events import Event
+from core.documents import reader
+from core.documents.render import PageImage, page_image
+from core.encoders.embedder import Embedder
+from core.errors import DocumentError, ModelError
+from core.index import ingest
+from core.index.ingest import IngestEvent
+from core.language import detect_language
+from core.llm import catalog, estimate, gguf, gpu
+from core.llm.catalog import Adding, BrokenModel, InstalledModel
+from core.llm.engine import Engine, EngineConfig
+from core.sample import sample_files, sample_questions
+from core.settings import RESOURCES, Settings, save_settings
+from core.store import answers, documents
+from core.store.answers import AnswerRow
+from core.store.database import Library
+from core.store.documents import StoredDocument
+from core.types import Answer, Language
+from core.words import spoken
+from desktop.backend import MemoryNeed, Readiness
+
+_HISTORY = 10_000  # rows of the history that are listed
+
+
+class CoreBackend:
+    """One library, one engine at a time, encoders opened once. Every call opens its own connection."""
+
+    def __init__(self, library_folder: Path, settings: Settings) -> None:
+        self.library_folder = library_folder
+        self.settings = settings
+        self._lock = threading.Lock()
+        self._encoders: tuple[Embedder, Checker | None] | None = None
+        self._engine: Engine | None = None
+        self._engine_key: tuple[Path, EngineConfig] | None = None
+
+    def apply(self, settings: Settings) -> None:
+        """Store new settings; the engine follows with the next question."""
+        save_settings(settings)
+        self.settings = settings
+
+    def readiness(self) -> Readiness:
+        """What is installed and loaded."""
+        with self._library() as library:
+            listed = documents.list_documents(library)
+            return Readiness(
+                model=self.model_in_use(),
+                checker=Checker.shipped(),
+                documents=len(listed),
+                passages=documents.count_passages(library),
+                answers=len(answers.list_answers(library, limit=1)),
+                sample=any(Path(each.path).is_relative_to(RESOURCES / "sample") for each in listed),
+            )
+
+    def answer(self, question: str) -> Iterator[Event]:
+        """Answer a question with the model that fits it."""
+        embedder, checker = self._open_encoders()
+        engine = self._open_engine(question)
+        yield from Assistant(self.library_folder, engine, embedder, checker, self.settings).answer(question)
+
+    def check_text(self, text: str, question: str | None) -> Iterator[Event]:
+        """Check a text; no model is needed."""
+        embedder, checker = self._open_encoders()
+        assistant = Assistant(self.library_folder, None, embedder, checker, self.settings)
+        yield from assistant.check_text(text, question)
+
+    def stop(self) -> None:
+        """Wake the engine, whatever it does."""
+        engine = self._engine
+        if engine is not None:
+            engine.stop()
+
+    def add_documents(self, paths: Sequence[Path]) -> Iterator[IngestEvent]:
+        """Read files into the library, on a connection of its own."""
+        embedder, _ = self._open_encoders()
+        with self._library() as library:
+            yield from ingest.add(library, paths, embedder)
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The current documents."""
+        with self._library() as library:
+            return documents.list_documents(library)
+
+    def answers(self) -> tuple[AnswerRow, ...]:
+        """The past answers, newest first."""
+        with self._library() as library:
+            return answers.list_answers(library, limit=_HISTORY)
+
+    def load_answer(self, answer_id: str) -> Answer:
+        """One past answer."""
+        with self._library() as library:
+            return answers.load_answer(library, answer_id)
+
+    def release(self, answer_id: str, *, who: str, reason: str) -> Answer:
+        """Let a held answer out."""
+        with self._library() as library:
+            return review.release(library, answer_id, who=who, reason=reason)
+
+    def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
+        """Stop a held answer."""
+        with self._library() as library:
+            return review.reject(library, answer_id, who=who, reason=reason)
+
+    def page_image(self, document: str, sha256: str, page: int, scale: float) -> PageImage:
+        """A page's picture, as long as the file is the one that was read.
+
+        Raises DocumentError ``page_gone`` or ``page_changed`` when it is not.
+        """
+        path = Path(document)
+        if not path.exists():
+            raise DocumentError("page_gone", name=path.name)
+        if reader.hash_file(path) != sha256:
+            raise DocumentError("page_changed", name=path.name)
+        return page_image(path, page, scale)
+
+    def export(self, answer: Answer, path: Path) -> None:
+        """Write an answer as a page of HTML."""
+        with self._library() as library:
+            review.export_answer(library, answer, path, self._language())
+
+    def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
+        """All model files."""
+        return catalog.scan()
+
+    def model_in_use(self) -> str | None:
+        """The model that would answer in the window's language."""
+        try:
+            return catalog.default(self.settings, self._language()).name
+        except ModelError:
+            return None
+
+    def add_model(self, path: Path) -> Iterator[Adding | InstalledModel]:
+        """Check, copy and register a model file."""
+        return catalog.adding(path)
+
+    def memory_need(self, model: InstalledModel) -> MemoryNeed:
+        """An estimate from the head of the file; nothing is loaded."""
+        head = gguf.read(model.path)
+        need = estimate.estimate(head, self.settings.context_tokens)
+        plan = gpu.plan(head, self._engine_config())
+        return MemoryNeed(need.total_bytes, need.free_bytes, plan.layers, plan.backend)
+
+    def sample_files(self, language: Language) -> tuple[Path, ...]:
+        """The sample documents."""
+        return sample_files(language)
+
+    def sample_questions(self, language: Language) -> tuple[str, ...]:
+        """Questions about them."""
+        return sample_questions(language)
+
+    def close(self) -> None:
+        """Free the model."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+            self._engine, self._engine_key = None, None
+
+    def _library(self) -> Library:
+        return Library.open(self.library_folder)
+
+    def _language(self) -> Language:
+        return spoken(self.settings.language)
+
+    def _open_encoders(self) -> tuple[Embedder, Checker | None]:
+        with self._lock:
+            if self._encoders is None:
+                self._encoders = open_encoders()
+            return self._encoders
+
+    def _engine_config(self) -> EngineConfig:
+        return EngineConfig(self.settings.context_tokens, self.settings.threads, self.settings.gpu_layers)
+
+    def _open_engine(self, question: str) -> Engine:
+        """The engine for a question; another model or setting ends the one before."""
+        model = catalog.default(self.settings, detect_language(question))
+        key = (model.path, self._engine_config())
+        with self._lock:
+            if self._engine is None or self._engine_key != key:
+                if self._engine is not None:
+                    self._engine.close()
+                self._engine = open_engine(replace(self.settings, model=model.name), question)
+                self._engine_key = key
+            return self._engine

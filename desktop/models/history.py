@@ -1,0 +1,100 @@
+"""Past answers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from core.store.answers import AnswerRow
+from core.types import Decision, Level
+from desktop.models.tables import Column, Filtered, Index, Role, RowsModel
+from desktop.text import date_words, decision_word, level_word, percent
+
+translate = QCoreApplication.translate
+
+_ORDER = {Level.LOW: 0, Level.MEDIUM: 1, Level.HIGH: 2}
+_LEVEL_TONE = {Level.LOW: "supported", Level.MEDIUM: "not_found", Level.HIGH: "contradicted"}
+_DECISION_ICON = {
+    Decision.USABLE: ("done", "supported"),
+    Decision.HELD: ("held", "not_found"),
+    Decision.RELEASED: ("release", "accent"),
+    Decision.REJECTED: ("reject", "contradicted"),
+}
+
+
+def question_words(row: AnswerRow) -> str:
+    """What was asked, or why there is nothing to show."""
+    if row.erased:
+        return translate("HistoryModel", "Erased")
+    return row.question or translate("HistoryModel", "Checked text")
+
+
+class HistoryModel(RowsModel[AnswerRow]):
+    """One row an answer, the newest first as the core lists them."""
+
+    WHEN, QUESTION, RISK, COVERAGE, DECISION, MODEL = range(6)
+
+    columns: Sequence[Column[AnswerRow]] = (
+        Column(
+            lambda: translate("HistoryModel", "When"),
+            lambda row: date_words(row.created_at),
+            lambda row: row.created_at,
+        ),
+        Column(
+            lambda: translate("HistoryModel", "Question"),
+            lambda row: " ".join(question_words(row).split()),
+            question_words,
+        ),
+        Column(
+            lambda: translate("HistoryModel", "Risk"),
+            lambda row: level_word(row.level),
+            lambda row: (_ORDER[row.level], row.risk),
+            lambda row: (row.level.value, _LEVEL_TONE[row.level]),
+        ),
+        Column(
+            lambda: translate("HistoryModel", "Checked"),
+            lambda row: percent(row.coverage),
+            lambda row: row.coverage,
+            right=True,
+        ),
+        Column(
+            lambda: translate("HistoryModel", "Decision"),
+            lambda row: decision_word(row.decision),
+            lambda row: row.decision.value,
+            lambda row: _DECISION_ICON[row.decision],
+        ),
+        Column(
+            lambda: translate("HistoryModel", "Model"),
+            lambda row: row.model or translate("HistoryModel", "Supplied text"),
+            lambda row: row.model or "",
+        ),
+    )
+
+
+class HistoryFilter(Filtered):
+    """Filters by words, by level and by decision."""
+
+    def __init__(self, source: HistoryModel) -> None:
+        super().__init__(source)
+        self._level: Level | None = None
+        self._decision: Decision | None = None
+
+    def set_level(self, level: Level | None) -> None:
+        """Only this level; None for all."""
+        self._level = level
+        self.invalidate()
+
+    def set_decision(self, decision: Decision | None) -> None:
+        """Only this decision; None for all."""
+        self._decision = decision
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Whether a row is shown."""
+        answer: AnswerRow = self.sourceModel().index(row, 0, parent).data(Role.ROW)
+        if self._level is not None and answer.level is not self._level:
+            return False
+        if self._decision is not None and answer.decision is not self._decision:
+            return False
+        return super().filterAcceptsRow(row, parent)

@@ -1,0 +1,181 @@
+"""The evidence pane: one claim, its verdict and reasons, and what the documents say about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from core.types import Claim, Evidence, Hit, Verdict
+from core.words import say_reason
+from desktop.backend import Backend
+from desktop.matching import common_words
+from desktop.theme import space
+from desktop.views.base import View
+from desktop.widgets.basic import card, column, label, name, row, rule, tool_button
+from desktop.widgets.empty import Empty
+from desktop.widgets.evidence_card import EvidenceCard
+from desktop.widgets.marked_text import MarkedText
+from desktop.widgets.pill import Pill, verdict_pill
+
+
+class EvidencePane(View):
+    """Shows a claim beside the passages that bear on it, with the words that both have in common marked.
+
+    Signals:
+        step: the previous (-1) or next (1) claim is wanted
+    """
+
+    step = Signal(int)
+
+    def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
+        super().__init__(backend, parent)
+        self._claim: Claim | None = None
+        self._at = (0, 0)
+        self._hits: tuple[Hit, ...] = ()
+        self._cut = 0
+        self.cards: list[EvidenceCard] = []
+        self._build()
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Nothing to show yet."""
+        self._claim, self._hits, self._cut = None, (), 0
+        self._show()
+
+    def show_hits(self, hits: tuple[Hit, ...], cut: int) -> None:
+        """The passages that the model reads, while there is no claim to show."""
+        self._hits, self._cut = hits, cut
+        if self._claim is None:
+            self._show()
+
+    def show_claim(self, index: int, total: int, claim: Claim) -> None:
+        """A claim and its evidence."""
+        self._claim, self._at = claim, (index, total)
+        self._show()
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the window."""
+        name(self._previous, self.tr("Previous claim (Alt+Up)"))
+        name(self._next, self.tr("Next claim (Alt+Down)"))
+        self._empty.say(
+            self.tr("Evidence"),
+            self.tr("Choose a claim in the answer to see what your documents say about it."),
+        )
+        self._show()
+
+    def _build(self) -> None:
+        frame = card()
+        outer = column(self)
+        outer.addWidget(frame)
+        inside = column(frame, margin=0, gap=0)
+        self._head = self._build_head()
+        inside.addWidget(self._head)
+        self._empty = Empty("search")
+        inside.addWidget(self._empty, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(self._scroll.focusPolicy().TabFocus)
+        page = QWidget()
+        page.setObjectName("page")
+        self._list = column(page, margin=5, gap=3)
+        self._claim_text = MarkedText()
+        self._reasons = label(wrap=True, selectable=True)
+        self._caption = label(kind="caption", wrap=True)
+        for part in (self._claim_text, self._reasons, self._caption):
+            self._list.addWidget(part)
+        self._cards = column(gap=3)
+        self._list.addLayout(self._cards)
+        self._list.addStretch(1)
+        self._scroll.setWidget(page)
+        inside.addWidget(self._scroll, 1)
+
+    def _build_head(self) -> QFrame:
+        head = QFrame()
+        self._title = label(kind="strong")
+        self._verdict = Pill()
+        self._previous, self._next = tool_button("previous"), tool_button("next")
+        self._previous.clicked.connect(self._step_back)
+        self._next.clicked.connect(self._step_on)
+        line = row(gap=2)
+        line.setContentsMargins(space(5), space(3), space(3), space(3))
+        line.addWidget(self._title)
+        line.addWidget(self._verdict)
+        line.addStretch(1)
+        line.addWidget(self._previous)
+        line.addWidget(self._next)
+        layout = column(head, gap=0)
+        layout.addLayout(line)
+        layout.addWidget(rule())
+        return head
+
+    @Slot()
+    def _step_back(self) -> None:
+        self.step.emit(-1)
+
+    @Slot()
+    def _step_on(self) -> None:
+        self.step.emit(1)
+
+    def _show(self) -> None:
+        for old in self.cards:
+            self._cards.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.cards = []
+        claim = self._claim
+        self._empty.setVisible(claim is None and not self._hits)
+        self._scroll.setVisible(claim is not None or bool(self._hits))
+        self._head.setVisible(claim is not None or bool(self._hits))
+        for part in (self._verdict, self._claim_text, self._reasons, self._previous, self._next):
+            part.setVisible(claim is not None)
+        if claim is not None:
+            self._show_claim(claim)
+        elif self._hits:
+            self._show_hits()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_claim(self, claim: Claim) -> None:
+        index, total = self._at
+        self._title.setText(self.tr("Claim {number} of {total}").format(number=index + 1, total=total))
+        self._previous.setEnabled(index > 0)
+        self._next.setEnabled(index < total - 1)
+        verdict_pill(claim.verdict, self._verdict)
+        quotes = " ".join(evidence.text for evidence in claim.evidence)
+        self._claim_text.set_text(claim.text, common_words(claim.text, quotes)[0])
+        self._claim_text.setAccessibleName(self.tr("The claim"))
+        reasons = [say_reason(reason, self.language) for reason in claim.reasons]
+        self._reasons.setText("\n".join(reasons))
+        self._reasons.setVisible(bool(reasons))
+        self._caption.setText(self._caption_words(claim))
+        self._caption.setVisible(bool(self._caption.text()))
+        for place, evidence in enumerate(claim.evidence):
+            self._add_evidence(claim, evidence, picture=place == 0)
+
+    def _caption_words(self, claim: Claim) -> str:
+        if claim.evidence:
+            return self.tr(
+                "%n passage(s) from your documents; shared words are marked", "", len(claim.evidence)
+            )
+        if claim.verdict is Verdict.NO_CLAIM:
+            return self.tr("This part states nothing that documents could bear out.")
+        return self.tr("The whole library was searched for this claim. No passage bears it out.")
+
+    def _add_evidence(self, claim: Claim, evidence: Evidence, *, picture: bool) -> None:
+        made = self._add_card()
+        made.show_evidence(evidence, common_words(evidence.text, claim.text)[0], picture=picture)
+
+    def _show_hits(self) -> None:
+        self._title.setText(self.tr("Passages the model reads"))
+        words: str = self.tr("%n passage(s) found in your documents", "", len(self._hits))
+        if self._cut:
+            words += self.tr("; %n more did not fit the model's context", "", self._cut)
+        self._caption.setText(words)
+        self._caption.show()
+        for hit in self._hits:
+            self._add_card().show_place(hit.passage.place, hit.passage.text)
+
+    def _add_card(self) -> EvidenceCard:
+        made = EvidenceCard(self.backend, self.language)
+        self._cards.addWidget(made)
+        self.cards.append(made)
+        return made

@@ -1,0 +1,314 @@
+"""An answer on its way and when it is checked: draft, progress, marks, evidence, gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+
+from core import gate
+from core.assistant.events import ClaimChecked, DraftText, Event, Finished, Retrieved, Stage, StageName
+from core.errors import CoreError
+from core.types import Answer, Claim, Decision, Hit, Verdict
+from desktop.backend import Backend
+from desktop.jobs import Job, Stream, call
+from desktop.text import sources_text
+from desktop.theme import space
+from desktop.views.base import View
+from desktop.views.evidence import EvidencePane
+from desktop.widgets.basic import card, column, label, notice, rule
+from desktop.widgets.claim_view import ClaimView, Phase
+from desktop.widgets.decision_dialog import DecisionDialog
+from desktop.widgets.gate_bar import GateBar
+from desktop.widgets.run_progress import RunProgress
+from desktop.widgets.summary import Summary
+
+_FINE = (Verdict.SUPPORTED, Verdict.NO_CLAIM)
+
+
+class ResultView(View):
+    """Used by Ask, Check a text and History alike.
+
+    Signals:
+        finished: the Answer that a run ended with
+        ended: the run is over, whether it finished, failed or was stopped
+        decided: an Answer that a person has just released or rejected
+    """
+
+    finished = Signal(object)
+    ended = Signal()
+    decided = Signal(object)
+
+    def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
+        super().__init__(backend, parent)
+        self.answer: Answer | None = None
+        self._job: Job | None = None
+        self._dialog: DecisionDialog | None = None
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def running(self) -> bool:
+        """Whether an answer is being made."""
+        return self._job is not None
+
+    def run(self, stream: Stream, words: str) -> None:
+        """Start a run; its events fill the view."""
+        if self._job is not None:
+            return
+        self.answer = None
+        self.text.begin()
+        self._bring_up_text()
+        self.evidence.clear()
+        self.gate.show_answer(None)
+        self._banner.hide()
+        self._top.setCurrentWidget(self.progress)
+        self.progress.begin(words)
+        self._job = Job(stream, on_cancel=self.backend.stop)
+        self._job.yielded.connect(self._event)
+        self._job.failed.connect(self._failed)
+        self._job.finished.connect(self._finished)
+        self._job.start()
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run; nothing is recorded."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def show_answer(self, answer: Answer) -> None:
+        """A checked answer, new or from the history."""
+        self.answer = answer
+        self.summary.language = self.text.language = self.language
+        self.summary.show_answer(answer)
+        self._top.setCurrentWidget(self.summary)
+        self.gate.show_answer(answer)
+        usable = gate.usable_text(answer)
+        kept_back = usable is None and not self.backend.settings.show_held_text
+        self._kept_back.setVisible(kept_back)
+        self.text.setVisible(not kept_back)
+        self.text.show_text(answer.text, answer.check.claims, Phase.CLOSED if usable is None else Phase.OPEN)
+        self._show_banner(answer)
+        first = _first_to_look_at(self.text.claims)
+        if first is None or kept_back:
+            self.evidence.show_hits(self._hits, self._cut)
+        else:
+            self.choose(first)
+
+    @Slot(int)
+    def choose(self, index: int) -> None:
+        """Show the evidence of a claim."""
+        self.text.select(index)
+        claims = self.text.claims
+        self.evidence.show_claim(index, len(claims), claims[index])
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the window."""
+        self.text.setAccessibleName(self.tr("Answer"))
+        self._kept_back.setText(
+            self.tr("The policy keeps the text of a held answer back until a named person releases it.")
+        )
+        self._draft_note.setText(
+            self.tr("Draft, not checked yet. It cannot be selected or copied until every claim is checked.")
+        )
+        self._banner_title.setText(self.tr("Not in your documents"))
+        self.summary.language = self.text.language = self.language
+        if self.answer is not None:
+            self.summary.retranslate()
+            self._show_banner(self.answer)
+
+    def _build(self) -> None:
+        self._hits: tuple[Hit, ...] = ()
+        self._cut = 0
+        self.summary, self.progress, self.gate = Summary(), RunProgress(), GateBar()
+        self.text = ClaimView()
+        self.evidence = EvidencePane(self.backend)
+        self._top = QStackedWidget()
+        self._top.addWidget(self.progress)
+        self._top.addWidget(self.summary)
+        self._draft_note = label(kind="caption", wrap=True)
+        self._kept_back = label(kind="muted", wrap=True)
+        self._kept_back.hide()
+        left = card()
+        layout = column(left, margin=5, gap=4)
+        layout.addWidget(self._top)
+        layout.addWidget(rule())
+        layout.addWidget(self._build_banner())
+        layout.addWidget(self._draft_note)
+        layout.addWidget(self._kept_back)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(rule())
+        layout.addWidget(self.gate)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(space(4))
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.evidence)
+        split.setStretchFactor(0, 11)
+        split.setStretchFactor(1, 9)
+        split.setSizes([1100, 900])
+        column(self).addWidget(split)
+
+    def _build_banner(self) -> QWidget:
+        self._banner = notice()
+        self._banner_title = label(kind="strong")
+        self._banner_words = label(wrap=True)
+        layout = column(self._banner, margin=3, gap=1)
+        layout.addWidget(self._banner_title)
+        layout.addWidget(self._banner_words)
+        self._banner.hide()
+        return self._banner
+
+    def _connect(self) -> None:
+        self.progress.stop_wanted.connect(self.stop)
+        self.text.chosen.connect(self.choose)
+        self.evidence.step.connect(self.text.step)
+        self.evidence.failed.connect(self.failed)
+        self.gate.copy_wanted.connect(self.copy)
+        self.gate.sources_wanted.connect(self.copy_with_sources)
+        self.gate.export_wanted.connect(self._choose_export)
+        self.gate.release_wanted.connect(self.ask_release)
+        self.gate.reject_wanted.connect(self.ask_reject)
+        for keys, slot in (("Alt+Down", self._on), ("Alt+Up", self._back)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _on(self) -> None:
+        self.text.step(1)
+
+    @Slot()
+    def _back(self) -> None:
+        self.text.step(-1)
+
+    @Slot(object)
+    def _event(self, event: Event) -> None:
+        if isinstance(event, Stage):
+            self.progress.show_stage(event)
+        elif isinstance(event, Retrieved):
+            self._hits, self._cut = event.hits, event.cut
+            self.evidence.show_hits(event.hits, event.cut)
+        elif isinstance(event, DraftText):
+            if self.backend.settings.show_held_text:
+                self.text.add_draft(event.text)
+        elif isinstance(event, ClaimChecked):
+            self._claim_checked(event)
+        elif isinstance(event, Finished):
+            self._draft_note.hide()
+            self.show_answer(event.answer)
+            self.finished.emit(event.answer)
+
+    def _claim_checked(self, event: ClaimChecked) -> None:
+        self.progress.show_stage(Stage(StageName.CHECKING, event.index + 1, event.total))
+        if self.backend.settings.show_held_text:
+            self.text.mark(event.claim)
+
+    @Slot(object)
+    def _failed(self, error: CoreError) -> None:
+        self.failed.emit(error)
+
+    @Slot()
+    def _finished(self) -> None:
+        self._job = None
+        self.progress.end()
+        if self.answer is None:
+            self.text.begin()
+            self.evidence.clear()
+        self.ended.emit()
+
+    def _bring_up_text(self) -> None:
+        self._hits, self._cut = (), 0
+        self._kept_back.hide()
+        self._draft_note.show()
+        self.text.show()
+
+    def _show_banner(self, answer: Answer) -> None:
+        self._banner.setVisible(answer.refused)
+        self._banner_words.setText(
+            self.tr(
+                "The model found no answer in the passages it was given, and says so. The passages that came "
+                "closest stand on the right. If you expected an answer, check that the document is in the "
+                "library, or ask with the words that it uses."
+            )
+        )
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the text that may be used on the clipboard."""
+        text = gate.usable_text(self.answer) if self.answer else None
+        if text is not None:
+            QGuiApplication.clipboard().setText(text)
+
+    @Slot()
+    def copy_with_sources(self) -> None:
+        """Put the text and the places of its evidence on the clipboard."""
+        text = gate.usable_text(self.answer) if self.answer else None
+        if text is not None and self.answer is not None:
+            QGuiApplication.clipboard().setText(sources_text(text, self.answer))
+
+    @Slot()
+    def _choose_export(self) -> None:
+        if self.answer is None:
+            return
+        dialog = QFileDialog(self, self.tr("Export the answer"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Text with sources (*.md)"), self.tr("Data for programs (*.json)")])
+        dialog.selectFile(f"answer-{self.answer.id[:8]}.md")
+        dialog.fileSelected.connect(self.export_to)
+        dialog.open()
+
+    @Slot(str)
+    def export_to(self, path: str) -> None:
+        """Write the answer to a file."""
+        answer = self.answer
+        if answer is None or gate.usable_text(answer) is None:
+            return
+        job = call(lambda: self.backend.export(answer, Path(path)))
+        job.failed.connect(self._failed)
+        job.start()
+
+    @Slot()
+    def ask_release(self) -> None:
+        """Ask for a name and a reason, then release."""
+        self._ask_decision(release=True)
+
+    @Slot()
+    def ask_reject(self) -> None:
+        """Ask for a name and a reason, then reject."""
+        self._ask_decision(release=False)
+
+    def _ask_decision(self, *, release: bool) -> None:
+        self._dialog = DecisionDialog(release=release, who=self.backend.settings.reviewer, parent=self)
+        self._dialog.accepted.connect(self._decide)
+        self._dialog.open()
+
+    @Slot()
+    def _decide(self) -> None:
+        dialog, answer = self._dialog, self.answer
+        if dialog is None or answer is None or answer.decision is not Decision.HELD:
+            return
+        act = self.backend.release if dialog.release else self.backend.reject
+        who, reason, answer_id = dialog.who, dialog.reason, answer.id
+        job = call(lambda: act(answer_id, who=who, reason=reason))
+        job.yielded.connect(self._decided)
+        job.failed.connect(self._failed)
+        job.start()
+
+    @Slot(object)
+    def _decided(self, answer: Answer) -> None:
+        at = self.text.current
+        self.show_answer(answer)
+        if at is not None:
+            self.choose(at)
+        self.decided.emit(answer)
+
+
+def _first_to_look_at(claims: tuple[Claim, ...]) -> int | None:
+    """The first claim that is not fine, else the first that has evidence."""
+    flagged = [index for index, claim in enumerate(claims) if claim.verdict not in _FINE]
+    made = [index for index, claim in enumerate(claims) if claim.verdict is not Verdict.NO_CLAIM]
+    return next(iter(flagged or made), None)

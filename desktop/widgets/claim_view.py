@@ -1,0 +1,326 @@
+"""The answer's text with its claims marked by colour, underline style and an icon.
+
+While the text is a draft it stands grey and can be neither selected nor copied; the gate opens that later.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from core.types import Claim, Language, Verdict
+from core.words import say_reason
+from desktop import icons
+from desktop.colors import Colors, blend, verdict_color
+from desktop.text import verdict_word
+from desktop.theme import Kind, colors, font, space
+
+_LINE = QTextCharFormat.UnderlineStyle
+UNDERLINES = {
+    Verdict.SUPPORTED: _LINE.SingleUnderline,
+    Verdict.CONTRADICTED: _LINE.WaveUnderline,
+    Verdict.CONFLICTING: _LINE.DashDotLine,
+    Verdict.NOT_FOUND: _LINE.DashUnderline,
+    Verdict.COULD_NOT_CHECK: _LINE.DotLine,
+    Verdict.NO_CLAIM: _LINE.NoUnderline,
+}
+MARKED_FROM = 0.5  # a span counts as marked from this risk: design, contract of the batch output
+_OBJECT = "\ufffc"  # stands for an icon in the document; never part of the answer
+
+
+class Phase(Enum):
+    """How far the text has come."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"  # checked, but the gate is shut
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A claim's stretch of the document, in Qt's positions."""
+
+    start: int
+    end: int
+
+
+class ClaimView(QTextEdit):
+    """Shows one answer. Arrow keys walk through its claims while it has the focus.
+
+    Signals:
+        chosen: the index of the claim that was clicked or reached by keyboard
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("quiet")
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.document().setDocumentMargin(0)
+        self.setTabChangesFocus(True)
+        self.language = Language.EN
+        self._text = ""
+        self._phase = Phase.DRAFT
+        self._claims: tuple[Claim, ...] = ()
+        self._pieces: list[_Piece] = []
+        self._current: int | None = None
+        self._reset("", Phase.DRAFT)
+        self._write()
+
+    @property
+    def phase(self) -> Phase:
+        """Whether the text is a draft, held or open."""
+        return self._phase
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that are marked."""
+        return self._claims
+
+    @property
+    def current(self) -> int | None:
+        """The index of the claim that is selected."""
+        return self._current
+
+    def begin(self) -> None:
+        """An empty draft."""
+        self._reset("", Phase.DRAFT)
+        self._write()
+
+    def add_draft(self, text: str) -> None:
+        """A further piece of the unchecked draft."""
+        self._text += text
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text, self._plain(colors()))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def mark(self, claim: Claim) -> None:
+        """Mark a claim of the draft whose verdict has just come."""
+        if self._text[claim.start : claim.end] != claim.text:
+            return  # the checked text differs from the draft (trimmed); the finished answer marks it
+        self._claims = (*self._claims, claim)
+        self._write()
+
+    def show_text(self, text: str, claims: tuple[Claim, ...], phase: Phase) -> None:
+        """The checked text with its claims."""
+        self._reset(text, phase)
+        self._claims = tuple(sorted(claims, key=lambda claim: claim.start))
+        self._write()
+
+    def select(self, index: int) -> None:
+        """Point at a claim and bring it into view."""
+        if not 0 <= index < len(self._pieces):
+            return
+        self._current = index
+        self._point()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._pieces[index].start)
+        keep = self.textCursor()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        if self._phase is Phase.OPEN and keep.hasSelection():
+            self.setTextCursor(keep)
+        self.setAccessibleDescription(self._spoken(index))
+
+    def step(self, by: int) -> None:
+        """Choose the next or previous claim."""
+        if not self._pieces:
+            return
+        at = -1 if self._current is None and by > 0 else self._current or 0
+        index = max(0, min(len(self._pieces) - 1, at + by))
+        self.select(index)
+        self.chosen.emit(index)
+
+    def claim_at(self, point: QPoint) -> int | None:
+        """The claim under a point of the viewport."""
+        position = (
+            self.document()
+            .documentLayout()
+            .hitTest(
+                point + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
+                Qt.HitTestAccuracy.ExactHit,
+            )
+        )
+        return next((i for i, p in enumerate(self._pieces) if p.start <= position < p.end), None)
+
+    def plain_selection(self) -> str:
+        """What the selection would put on the clipboard: empty until the gate is open."""
+        if self._phase is not Phase.OPEN:
+            return ""
+        chosen = self.textCursor().selectedText()
+        return chosen.replace(_OBJECT, "").replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text only, and nothing at all while the gate is shut."""
+        data = QMimeData()
+        text = self.plain_selection()
+        if text:
+            data.setText(text)
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk through the claims; everything else is left to Qt."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+        by = steps.get(Qt.Key(event.key()))
+        if by is not None and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            self.step(by)
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say the verdict and its reason under the pointer."""
+        super().mouseMoveEvent(event)
+        index = self.claim_at(event.position().toPoint())
+        self.viewport().setCursor(
+            Qt.CursorShape.ArrowCursor if index is None else Qt.CursorShape.PointingHandCursor
+        )
+        if index is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(
+                event.globalPosition().toPoint(), f"<p>{html.escape(self._spoken(index))}</p>", self
+            )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a claim chooses it; a drag selects text where that is allowed."""
+        super().mouseReleaseEvent(event)
+        index = self.claim_at(event.position().toPoint())
+        if index is not None and not self.textCursor().hasSelection():
+            self.select(index)
+            self.chosen.emit(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme, the text size and the language."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange)
+        if event.type() in kinds:
+            self._write()
+
+    def _reset(self, text: str, phase: Phase) -> None:
+        self._text = text
+        self._phase = phase
+        self._claims = ()
+        self._pieces = []
+        self._current = None
+        flags = Qt.TextInteractionFlag.NoTextInteraction
+        if phase is Phase.OPEN:
+            flags = Qt.TextInteractionFlag.TextSelectableByMouse
+        self.setTextInteractionFlags(flags)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription("")
+
+    def _write(self) -> None:
+        of = colors()
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.setBlockFormat(_leading())
+        self._pieces = []
+        at = 0
+        for claim in self._claims:
+            cursor.insertText(self._text[at : claim.start], self._plain(of))
+            self._pieces.append(self._write_claim(cursor, claim, of))
+            at = claim.end
+        cursor.insertText(self._text[at:], self._plain(of))
+        self._point()
+
+    def _write_claim(self, cursor: QTextCursor, claim: Claim, of: Colors) -> _Piece:
+        start = cursor.position()
+        form = self._claim_format(claim, of)
+        risky = QTextCharFormat(form)
+        risky.setBackground(QColor(blend(verdict_color(claim.verdict, of), of.surface, 0.2)))
+        at = claim.start
+        for span in sorted(claim.spans, key=lambda span: span.start):
+            if span.risk < MARKED_FROM or span.start < at:
+                continue
+            cursor.insertText(self._text[at : span.start], form)
+            cursor.insertText(self._text[span.start : span.end], risky)
+            at = span.end
+        cursor.insertText(self._text[at : claim.end], form)
+        if claim.verdict is not Verdict.NO_CLAIM:
+            cursor.insertImage(self._icon(claim.verdict, of))
+        return _Piece(start, cursor.position())
+
+    def _claim_format(self, claim: Claim, of: Colors) -> QTextCharFormat:
+        form = self._plain(of)
+        if claim.verdict is Verdict.NO_CLAIM:
+            return form
+        form.setUnderlineStyle(UNDERLINES[claim.verdict])
+        form.setUnderlineColor(QColor(verdict_color(claim.verdict, of)))
+        if claim.verdict is not Verdict.SUPPORTED:
+            form.setBackground(QColor(blend(verdict_color(claim.verdict, of), of.surface, 0.07)))
+        return form
+
+    def _plain(self, of: Colors) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setFont(font(Kind.ANSWER))
+        form.setForeground(QColor(of.muted if self._phase is Phase.DRAFT else of.text))
+        return form
+
+    def _icon(self, verdict: Verdict, of: Colors) -> QTextImageFormat:
+        size = round(QFontMetricsF(font(Kind.ANSWER)).ascent() * 1.05)
+        color = verdict_color(verdict, of)
+        ratio = self.devicePixelRatioF()
+        url = QUrl(f"icon:{verdict.value}-{color[1:]}-{size}-{ratio}")
+        picture = icons.pixmap(verdict.value, color, size, ratio)
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, url, picture)
+        form = QTextImageFormat()
+        form.setName(url.toString())
+        form.setWidth(size)
+        form.setHeight(size)
+        form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
+        return form
+
+    def _point(self) -> None:
+        """Tint the selected claim, without touching the text."""
+        if self._current is None or self._current >= len(self._pieces):
+            self.setExtraSelections([])
+            return
+        piece = self._pieces[self._current]
+        of = colors()
+        tint = QTextEdit.ExtraSelection()
+        tint.cursor = QTextCursor(self.document())
+        tint.cursor.setPosition(piece.start)
+        tint.cursor.setPosition(piece.end, QTextCursor.MoveMode.KeepAnchor)
+        shade = blend(verdict_color(self._claims[self._current].verdict, of), of.surface, 0.16)
+        tint.format.setBackground(QColor(shade))
+        self.setExtraSelections([tint])
+
+    def _spoken(self, index: int) -> str:
+        claim = self._claims[index]
+        head = self.tr("Claim {number} of {total}: {verdict}").format(
+            number=index + 1, total=len(self._claims), verdict=verdict_word(claim.verdict)
+        )
+        reasons = " ".join(say_reason(reason, self.language) for reason in claim.reasons)
+        return f"{head}. {reasons}".strip()
+
+
+def _leading() -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setBottomMargin(space(1))
+    return form

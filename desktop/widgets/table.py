@@ -1,0 +1,68 @@
+"""A table with our look: whole rows, no grid, elided text, Enter opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.models.tables import Filtered, Role, row_height
+from desktop.theme import space
+
+
+class Table(QTableView):
+    """Shows a filtered model.
+
+    Signals:
+        picked: the core dataclass of the row that is selected, None when there is none
+        opened: the core dataclass of the row that was double-clicked or entered
+    """
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self, model: Filtered, stretch: int, widths: dict[int, int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setIconSize(QSize(space(4), space(4)))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        for column, steps in widths.items():
+            header.resizeSection(column, space(steps))
+        self.selectionModel().selectionChanged.connect(self._selected)
+        model.modelReset.connect(self._selected)
+        self.doubleClicked.connect(self._open)
+
+    @property
+    def row(self) -> object | None:
+        """The core dataclass of the selected row."""
+        indexes = self.selectionModel().selectedRows()
+        return indexes[0].data(Role.ROW) if indexes else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the selected row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:
+            self.opened.emit(self.row)
+            return
+        super().keyPressEvent(event)
+
+    @Slot()
+    def _selected(self) -> None:
+        self.picked.emit(self.row)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(Role.ROW))
