@@ -222,12 +222,12 @@ def _upgrade(db: Database, path: Path) -> None:
     version = _pragma(db, "user_version")
     if version > len(MIGRATIONS):
         raise LibraryError("library_newer", path=str(path), found=version, known=len(MIGRATIONS))
-    copied = False
+    copied = version == 0  # a new library has nothing to keep
     while version < len(MIGRATIONS):
         db.execute("BEGIN IMMEDIATE")
         try:
             version = _pragma(db, "user_version")  # another process may have been faster
-            if version and not copied:
+            if not copied:
                 _copy_before_upgrade(path, version)
                 copied = True
             if version < len(MIGRATIONS):
