@@ -50,6 +50,29 @@ check: $(READY) i18n
 i18n: $(READY)
 	@$(BIN)/python tools/build_i18n.py
 
+bench: $(READY) models-small i18n
+	$(BIN)/python -m bench.ingest
+	$(BIN)/python -m bench.retrieval --data $(DATA)
+	$(BIN)/python -m bench.engine
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.window
+
+bench-verifier: $(READY)
+	$(BIN)/python -m bench.verifier --data $(DATA)
+
+bundle: models-small i18n
+	bash tools/bundle.sh $(MODEL)
+
+screenshots: $(READY) models-small i18n
+	$(BIN)/python -m tools.screenshots
+
+train:
+	@test -x .venv-training/bin/python || $(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet -r training/requirements.txt
+	.venv-training/bin/python -m training.train --data $(DATA)
+
+test-gpu: models-small
+	bash tools/test_gpu.sh
+
 lock:
 	bash tools/lock.sh
 
