@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "tools" / "licence_texts"
 FILES = re.compile(r"(licen[cs]e|copying|notice|copyright|authors|ofl)", re.IGNORECASE)
 # GPL alone; "LGPL … OR GPL …" is a choice, and the runtime exception of GCC allows shipping.
-FORBIDDEN = re.compile(r"(?<!L)\bA?GPL", re.IGNORECASE)
+FORBIDDEN = re.compile(r"(?<!L)\bA?GPL|(?<!Lesser )General Public", re.IGNORECASE)
 APACHE, LGPL = (ROOT / "LICENSE",), (TEXTS / "LGPL-3.0.txt", TEXTS / "GPL-3.0.txt")
 # Packages that bring no licence file: the text of the licence that their metadata name.
 KEPT = {"flatbuffers": APACHE, "sentencepiece": APACHE, "pyside6-essentials": LGPL, "shiboken6": LGPL}
