@@ -146,6 +146,14 @@ def connect(path: Path) -> Database:
         return _connect(path)
 
 
+def check_library_file(path: Path) -> None:
+    """Raise LibraryError unless this file is a library of this or an older version."""
+    _check_header(path)
+    with translated(path), closing(_connect(path)) as db:
+        _check_identity(db, path)
+        _check_version(db, path)
+
+
 def problems(db: Database) -> list[str]:
     """What SQLite's full check finds wrong with the file; empty when it is sound."""
     found = [str(row[0]) for row in db.execute("PRAGMA integrity_check(20)").fetchall()]
@@ -200,6 +208,13 @@ def _check_identity(db: Database, path: Path) -> None:
         raise LibraryError("library_not_ours", path=str(path))
 
 
+def _check_version(db: Database, path: Path) -> int:
+    version = _pragma(db, "user_version")
+    if version > len(MIGRATIONS):
+        raise LibraryError("library_newer", path=str(path), found=version, known=len(MIGRATIONS))
+    return version
+
+
 def _use_wal(db: Database, path: Path) -> None:
     """Switch the file to write-ahead logging, once in its life.
 
@@ -219,9 +234,7 @@ def _use_wal(db: Database, path: Path) -> None:
 
 
 def _upgrade(db: Database, path: Path) -> None:
-    version = _pragma(db, "user_version")
-    if version > len(MIGRATIONS):
-        raise LibraryError("library_newer", path=str(path), found=version, known=len(MIGRATIONS))
+    version = _check_version(db, path)
     copied = version == 0  # a new library has nothing to keep
     while version < len(MIGRATIONS):
         db.execute("BEGIN IMMEDIATE")

@@ -92,6 +92,15 @@ def count_passages(library: Library) -> int:
     return int(library.db.execute("select count(*) from passages").fetchone()[0])
 
 
+def encoders(library: Library) -> dict[str, int]:
+    """How many passages each encoder has read, by the encoder's identity."""
+    rows = library.db.execute(
+        """select e.identity, count(*) from encoders e join vectors v on v.encoder_id = e.id
+        join passages p on p.input = v.input group by e.id order by e.id"""
+    )
+    return {str(identity): int(count) for identity, count in rows.fetchall()}
+
+
 def find_content(library: Library, sha256: str, suffix: str) -> StoredContent | None:
     """What is known of files with this hash and ending (lower case, with the dot)."""
     rows = library.db.query("select * from contents where sha256 = ? and suffix = ?", [sha256, suffix])
@@ -133,19 +142,14 @@ def put_document(library: Library, path: str, content: ContentId) -> StoredDocum
 
 
 def retire_document(library: Library, path: str) -> None:
-    """Stop searching a path; its versions and their pages stay for old answers.
-
-    Raises LibraryError when the library holds no such path. The caller drops the passages that nothing
-    current holds any more (``passages.drop_unheld``).
-    """
+    """Make no version of a path current. Raises LibraryError when none is."""
     with library.writing() as db:
         if not db.execute("update documents set current = 0 where path = ? and current = 1", [path]).rowcount:
             raise LibraryError("library_no_such_document", path=path)
 
 
-def forget_document(library: Library, path: str) -> None:
-    """Delete every version of a path, with the pages that no other path holds: old answers keep only what
-    they quoted. Passages must be dropped first, as after ``retire_document``.
+def delete_versions(library: Library, path: str) -> None:
+    """Delete every version of a path, and the contents with their pages that no other path ever held.
 
     Raises LibraryError when the library never held the path.
     """

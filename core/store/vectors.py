@@ -76,11 +76,12 @@ def load_vectors(library: Library, encoder: str) -> VectorBlock:
     return VectorBlock(ids, tuple(row[1] for row in rows), b"".join(row[2] for row in rows))
 
 
-def drop_unused_vectors(library: Library, keep: str) -> None:
-    """Delete the vectors that no passage has, and those of every other encoder than ``keep``."""
+def drop_unused_vectors(library: Library, keep: str | None = None) -> None:
+    """Delete the vectors that no passage has, and where ``keep`` names an encoder, those of every other."""
     with library.writing() as db:
-        db.execute(
-            """delete from vectors where encoder_id is not (select id from encoders where identity = ?)
-            or input not in (select input from passages)""",
-            [keep],
-        )
+        db.execute("delete from vectors where input not in (select input from passages)")
+        if keep is not None:
+            db.execute(
+                "delete from vectors where encoder_id is not (select id from encoders where identity = ?)",
+                [keep],
+            )
