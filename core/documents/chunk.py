@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.documents.tidy import is_row
+from core.documents.tidy import CELL_SEPARATOR, is_row
 from core.types import Page
 
 # Size is counted in weights: a Chinese character says about what two letters do. So a passage holds
@@ -14,6 +14,7 @@ from core.types import Page
 TARGET = 600
 _MOST = 2 * TARGET
 _LEAST = TARGET // 4
+_HEADING = TARGET // 6
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\uffee\U00020000-\U000323af]")
 _ARTICLE = re.compile(
     r"[ \t\u3000]*第[0-9０-９〇零一二三四五六七八九十百千两]{1,9}条(?:之[一二三四五六七八九十]+)?"
@@ -26,7 +27,10 @@ _SOFTER = re.compile(r"[，、：,:]\s*|\s+")
 _HAS_TEXT = re.compile(r"\w")
 _NUMBER_CELL = re.compile(r"[(\[]?[-+−]?[$€£¥￥]?\s*\(?\d[\d,.]*\)?\s*(?:%|元|万元|亿元)?[)\]]?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_HEADER_ROWS = 3
+_SENTENCE = re.compile(r"[.。！？!?；;]$")
+_HEADER_ROWS = 4
+_BETWEEN_ROWS = 2
+_CAPTION = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,15 @@ class Draft:
     start: int
     end: int
     header: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of a table below its header, and the header."""
+
+    start: int
+    end: int
+    header: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,13 @@ class _Unit:
 def chunk(page: Page) -> list[Draft]:
     """Cut a page. Every letter and digit of it stands in exactly one passage."""
     groups = _grouped(_units(page.text))
-    headers = _headers(page)
+    tables = _tables(page)
     drafts = []
     for group in groups:
         start, end = group[0].start, group[-1].end
         text = page.text[start:end]
         if _HAS_TEXT.search(text):
-            drafts.append(Draft(text, start, end, _header_for(headers, start, text)))
+            drafts.append(Draft(text, start, end, _header_for(tables, start, text)))
     return drafts
 
 
@@ -90,13 +103,11 @@ def _units(text: str) -> list[_Unit]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every line, without spaces around."""
+    """Start and end of every line, without spaces around; a row keeps its empty first cells."""
     at = 0
     for line in text.split("\n"):
-        yield (
-            at + len(line) - len(line.lstrip()),
-            at + max(len(line.rstrip()), len(line) - len(line.lstrip())),
-        )
+        lead = 0 if is_row(line) else len(line) - len(line.lstrip())
+        yield at + lead, at + max(len(line.rstrip()), lead)
         at += len(line) + 1
 
 
@@ -126,11 +137,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _grouped(units: list[_Unit]) -> list[list[_Unit]]:
-    """Neighbours together until a passage is full; a clause article always starts one."""
+    """Neighbours together until a passage is full; a clause article starts one, with the page's heading."""
     groups: list[list[_Unit]] = []
     size = 0
     for unit in units:
-        if groups and not unit.opens and _fits(size, unit):
+        heading = len(groups) == 1 and size < _HEADING and not any(old.opens for old in groups[0])
+        if groups and (heading if unit.opens else _fits(size, unit)):
             groups[-1].append(unit)
             size += unit.weight
         else:
@@ -157,40 +169,49 @@ def _without_crumbs(groups: list[list[_Unit]]) -> list[list[_Unit]]:
     return kept
 
 
-def _headers(page: Page) -> list[tuple[int, int, str]]:
-    """The tables of a page: end of the header, end of the table, the header's text."""
-    found: list[tuple[int, int, str]] = []
-    block: list[tuple[int, int]] = []
-    for start, end in [*_lines(page.text), (len(page.text), len(page.text))]:
+def _tables(page: Page) -> list[_Table]:
+    """The tables of a page: runs of rows with nothing but captions of a line between them."""
+    tables: list[_Table] = []
+    rows: list[tuple[int, int]] = []
+    gap = _BETWEEN_ROWS + 1
+    for start, end in _lines(page.text):
         if is_row(page.text[start:end]):
-            block.append((start, end))
-        elif block:
-            found.append(_table(page, block))
-            block = []
-    return found
+            if gap > _BETWEEN_ROWS or (gap and page.header is None and _names(page.text[start:end])):
+                tables += _table(page, rows)
+                rows = []
+            rows.append((start, end))
+            gap = 0
+        elif end > start:
+            caption = weight(page.text[start:end]) < _CAPTION and not _SENTENCE.search(page.text[start:end])
+            gap += 1 if caption else _BETWEEN_ROWS + 1
+    return tables + _table(page, rows)
 
 
-def _table(page: Page, block: list[tuple[int, int]]) -> tuple[int, int, str]:
+def _table(page: Page, rows: list[tuple[int, int]]) -> list[_Table]:
+    """The table of these rows, if something names its columns: the page's header or its own first rows."""
+    if not rows:
+        return []
     if page.header is not None:
-        first = page.text[block[0][0] : block[0][1]]
-        begin = block[0][1] if page.header.startswith(first) else block[0][0]
-        return begin, block[-1][1], page.header
-    rows = 1
-    while rows < min(_HEADER_ROWS, len(block) - 1) and not _has_figures(page.text[slice(*block[rows - 1])]):
-        if not _has_figures(page.text[slice(*block[rows])]) and rows > 0:
-            break
-        rows += 1
-    return block[0][1], block[-1][1], page.text[block[0][0] : block[0][1]]
+        return [_Table(rows[0][0], rows[-1][1], page.header)]
+    lines = [page.text[start:end] for start, end in rows]
+    named = next((at for at, line in enumerate(lines) if not _names(line)), None)
+    if named is None:  # words only: the first row names the others
+        named = 1
+    if not 0 < named <= _HEADER_ROWS:
+        return []
+    return [_Table(rows[named - 1][1], rows[-1][1], "\n".join(lines[:named]))]
 
 
-def _has_figures(line: str) -> bool:
-    cells = [cell.strip() for cell in line.split(" | ")[1:]]
-    return any(_NUMBER_CELL.match(cell) and not _YEAR.match(cell) for cell in cells)
+def _names(line: str) -> bool:
+    """Whether a row could name columns: it holds no figures but years and dates."""
+    cells = [cell.strip() for cell in line.split(CELL_SEPARATOR)]
+    return not any(_NUMBER_CELL.match(cell) and not _YEAR.match(cell) for cell in cells)
 
 
-def _header_for(headers: list[tuple[int, int, str]], start: int, text: str) -> str | None:
-    """The header of the table in whose rows a passage begins."""
-    for begin, end, header in headers:
-        if begin <= start < end and not text.startswith(header):
-            return header
+def _header_for(tables: list[_Table], start: int, text: str) -> str | None:
+    """The header of the table in whose rows a passage begins, or holds a row of without its header."""
+    for table in tables:
+        inside = table.start < start + len(text) and start < table.end
+        if inside and start >= table.start and table.header not in text:
+            return table.header
     return None
