@@ -50,7 +50,7 @@ class Estimate:
 
 def estimate(head: Gguf, context_tokens: int) -> Estimate:
     """The memory on a CPU for a context of so many tokens (cut to what the model was trained for)."""
-    context = min(context_tokens, head.number("context_length") or context_tokens)
+    context = _context(head, context_tokens)
     words = _vocabulary(head)
     return Estimate(
         weight_bytes=head.weight_bytes,
@@ -69,8 +69,13 @@ def layer_bytes(head: Gguf, context_tokens: int) -> tuple[int, ...]:
     for tensor in head.tensors:
         block = _block_of(tensor.name)
         sizes[blocks if block is None or block >= blocks else block] += tensor.size
-    memory = [*_kv_bytes(head, context_tokens), 0]
+    memory = [*_kv_bytes(head, _context(head, context_tokens)), 0]
     return tuple(size + kv for size, kv in zip(sizes, memory, strict=True))
+
+
+def _context(head: Gguf, asked: int) -> int:
+    """The context that will be in force: as asked, but no longer than the model was trained for."""
+    return min(asked, head.number("context_length") or asked)
 
 
 def _block_of(name: str) -> int | None:

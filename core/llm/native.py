@@ -8,6 +8,7 @@ bits the same.
 from __future__ import annotations
 
 import ctypes
+import os
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,19 +24,29 @@ from core.llm.stopflag import StopFlag, native_callback
 
 LOG_LINES = 200
 _LEVEL_DEBUG = 1
+_LEVELS_BAD = (3, 4)  # warning, error
 _ABORTED = 2  # llama_decode: the abort callback said so
 _log: deque[str] = deque(maxlen=LOG_LINES)
+_echo = False
 
 
 @lib.llama_log_callback  # type: ignore[untyped-decorator]
 def _keep_log(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
     if level != _LEVEL_DEBUG:
         _log.append(text.decode("utf-8", errors="replace"))
+    if _echo and level in _LEVELS_BAD:
+        os.write(2, text)
 
 
 def log_tail(lines: int = 12) -> str:
     """The last lines that llama.cpp logged, for diagnostics."""
     return "".join(list(_log)[-lines:]).strip()
+
+
+def echo_log() -> None:
+    """Write warnings and errors to stderr too: a child does, whose stderr outlives it in a file."""
+    global _echo  # noqa: PLW0603  llama.cpp has one log for the whole process
+    _echo = True
 
 
 def start() -> None:

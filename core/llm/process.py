@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -38,7 +38,7 @@ from core.llm.stopflag import StopFlag
 BEAT = 0.04  # seconds between looks at the pipe; a heartbeat is due every 0.1
 GRACE = 0.1  # seconds that a stop waits for the child before it is killed
 EXIT_WAIT = 2.0  # seconds for a child whose pipe is closed to be gone
-LOG_TAIL = 600  # characters of the child's last output that an error carries
+LOG_TAIL = 4_000  # characters of the child's last output that an error carries
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -189,8 +189,8 @@ class LlamaProcess:
         return child
 
     def _started(self) -> _Child:
-        if self._child is not None and not self._child.process.is_alive():
-            self._end()  # it died between two requests: nobody waited for it, so nobody needs to be told
+        if self._child is not None and self._child.facts is not None and self._child.pipe.poll():
+            self._end()  # at rest it says nothing: it died meanwhile, and nobody waited for it
         if self._child is None:
             self._child = self._spawn()
         return self._child
@@ -242,7 +242,8 @@ class LlamaProcess:
         child.pipe.close()
         child.process.kill()
         child.process.join()
-        child.process.close()
+        with suppress(ValueError):  # somebody else has already waited for it
+            child.process.close()
         child.log.unlink(missing_ok=True)
 
 

@@ -54,11 +54,14 @@ class ChatTemplate:
         """
         try:
             return self._render(messages)
-        except ModelError:
+        except ModelError as refusal:
             merged = _without_system(messages)
             if merged is None:
                 raise
-            return self._render(merged)
+            try:
+                return self._render(merged)
+            except ModelError:
+                raise refusal from None
 
     def _render(self, messages: Sequence[Message]) -> tuple[Piece, ...]:
         spoken = [

@@ -46,7 +46,10 @@ Reply = EngineFacts | EngineEvent | Counted | Failed
 def main(pipe: Connection, path: Path, config: EngineConfig, shared_stop: Any, log: str) -> None:
     """Run in the child. The first reply is the engine's facts, or why there is no engine."""
     _quiet(log)
-    from core.llm.local import LlamaLocal  # noqa: PLC0415  the parent must not load llama.cpp
+    from core.llm import native  # noqa: PLC0415  the parent must not load llama.cpp
+    from core.llm.local import LlamaLocal  # noqa: PLC0415
+
+    native.echo_log()
 
     try:
         engine = LlamaLocal(path, config, stop=StopFlag(shared_stop))
