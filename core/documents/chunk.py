@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.documents.tidy import CELL_SEPARATOR, is_row
+from core.documents.table_header import find_tables, header_for, lines_of
+from core.documents.tidy import WIDE, is_row, weight
 from core.types import Page
 
 # Size is counted in weights: a Chinese character says about what two letters do. So a passage holds
@@ -15,22 +16,16 @@ TARGET = 600
 _MOST = 2 * TARGET
 _LEAST = TARGET // 4
 _HEADING = TARGET // 6
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\uffee\U00020000-\U000323af]")
 _ARTICLE = re.compile(
     r"[ \t\u3000]*第[0-9０-９〇零一二三四五六七八九十百千两]{1,9}条(?:之[一二三四五六七八九十]+)?"
     r"(?![^\s\u3000]{0,2}[款项规中])"
 )
 _SENTENCE_END = re.compile(
-    r"[。！？；…]+[”’」』）》】\"')]*|(?<![A-Z])(?<!\b[A-Za-z])(?<!\bNo)(?<!\bvs)(?<!\bInc)(?<!\bLtd)[.!?;]+[”’\"')\]]*(?=\s)"
+    r"[。！？；…]+[”’」』）》】\"')]*"
+    r"|(?<![A-Z])(?<!\b[A-Za-z])(?<!\bNo)(?<!\bvs)(?<!\bInc)(?<!\bLtd)[.!?;]+[”’\"')\]]*(?=\s)"
 )
 _SOFTER = re.compile(r"[，、：,:]\s*|\s+")
 _HAS_TEXT = re.compile(r"\w")
-_NUMBER_CELL = re.compile(r"[(\[]?[-+−]?[$€£¥￥]?\s*\(?\d[\d,.]*\)?\s*(?:%|元|万元|亿元)?[)\]]?$")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_SENTENCE = re.compile(r"[.。！？!?；;]$")
-_HEADER_ROWS = 4
-_BETWEEN_ROWS = 2
-_CAPTION = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +38,6 @@ class Draft:
     start: int
     end: int
     header: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The rows of a table below its header, and the header."""
-
-    start: int
-    end: int
-    header: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +56,20 @@ class _Unit:
 def chunk(page: Page) -> list[Draft]:
     """Cut a page. Every letter and digit of it stands in exactly one passage."""
     groups = _grouped(_units(page.text))
-    tables = _tables(page)
+    tables = find_tables(page)
     drafts = []
     for group in groups:
         start, end = group[0].start, group[-1].end
         text = page.text[start:end]
         if _HAS_TEXT.search(text):
-            drafts.append(Draft(text, start, end, _header_for(tables, start, text)))
+            drafts.append(Draft(text, start, end, header_for(tables, start, end)))
     return drafts
-
-
-def weight(text: str) -> int:
-    """The size of a text in letters, a Chinese character counting two."""
-    return len(text) + len(_WIDE.findall(text))
 
 
 def _units(text: str) -> list[_Unit]:
     units: list[_Unit] = []
     after_blank = True
-    for start, end in _lines(text):
+    for start, end in lines_of(text):
         line = text[start:end]
         if not line.strip():
             after_blank = True
@@ -100,15 +81,6 @@ def _units(text: str) -> list[_Unit]:
             units.append(_Unit(first, last, weight(text[first:last]), opens and head, head and after_blank))
         after_blank = False
     return units
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every line, without spaces around; a row keeps its empty first cells."""
-    at = 0
-    for line in text.split("\n"):
-        lead = 0 if is_row(line) else len(line) - len(line.lstrip())
-        yield at + lead, at + max(len(line.rstrip()), lead)
-        at += len(line) + 1
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -127,7 +99,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """One sentence, cut at a comma or a space where it is too long for any passage, or anywhere at last."""
     start += len(text[start:end]) - len(text[start:end].lstrip())
     while end - start > 0 and weight(text[start:end]) > _MOST:
-        reach = start + (TARGET if not _WIDE.search(text, start, end) else TARGET // 2)
+        reach = start + (TARGET if not WIDE.search(text, start, end) else TARGET // 2)
         soft = [match.end() for match in _SOFTER.finditer(text, start + 1, min(reach, end))]
         cut = soft[-1] if soft else min(reach, end)
         yield start, start + len(text[start:cut].rstrip())
@@ -167,51 +139,3 @@ def _without_crumbs(groups: list[list[_Unit]]) -> list[list[_Unit]]:
         else:
             kept.append(group)
     return kept
-
-
-def _tables(page: Page) -> list[_Table]:
-    """The tables of a page: runs of rows with nothing but captions of a line between them."""
-    tables: list[_Table] = []
-    rows: list[tuple[int, int]] = []
-    gap = _BETWEEN_ROWS + 1
-    for start, end in _lines(page.text):
-        if is_row(page.text[start:end]):
-            if gap > _BETWEEN_ROWS or (gap and page.header is None and _names(page.text[start:end])):
-                tables += _table(page, rows)
-                rows = []
-            rows.append((start, end))
-            gap = 0
-        elif end > start:
-            caption = weight(page.text[start:end]) < _CAPTION and not _SENTENCE.search(page.text[start:end])
-            gap += 1 if caption else _BETWEEN_ROWS + 1
-    return tables + _table(page, rows)
-
-
-def _table(page: Page, rows: list[tuple[int, int]]) -> list[_Table]:
-    """The table of these rows, if something names its columns: the page's header or its own first rows."""
-    if not rows:
-        return []
-    if page.header is not None:
-        return [_Table(rows[0][0], rows[-1][1], page.header)]
-    lines = [page.text[start:end] for start, end in rows]
-    named = next((at for at, line in enumerate(lines) if not _names(line)), None)
-    if named is None:  # words only: the first row names the others
-        named = 1
-    if not 0 < named <= _HEADER_ROWS:
-        return []
-    return [_Table(rows[named - 1][1], rows[-1][1], "\n".join(lines[:named]))]
-
-
-def _names(line: str) -> bool:
-    """Whether a row could name columns: it holds no figures but years and dates."""
-    cells = [cell.strip() for cell in line.split(CELL_SEPARATOR)]
-    return not any(_NUMBER_CELL.match(cell) and not _YEAR.match(cell) for cell in cells)
-
-
-def _header_for(tables: list[_Table], start: int, text: str) -> str | None:
-    """The header of the table in whose rows a passage begins, or holds a row of without its header."""
-    for table in tables:
-        inside = table.start < start + len(text) and start < table.end
-        if inside and start >= table.start and table.header not in text:
-            return table.header
-    return None

@@ -12,6 +12,7 @@ _SPACE = re.compile(r"[ \t\f\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65"
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 CELL_SEPARATOR = " | "
+WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\uffee\U00020000-\U000323af]")
 _INVISIBLE = [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]
 _CONTROLS = [
     code for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x85, 0x0B)
@@ -50,3 +51,8 @@ def row(cells: list[str]) -> str:
 def is_row(line: str) -> bool:
     """Whether a line is a table row as ``row`` writes it."""
     return CELL_SEPARATOR in line
+
+
+def weight(text: str) -> int:
+    """The size of a text in letters, a Chinese character counting two."""
+    return len(text) + len(WIDE.findall(text))

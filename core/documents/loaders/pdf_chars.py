@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ WIDE_GAP = 1.4  # times the size of the letters: wider than between words, also 
 _SPACE_GAP = 0.15
 _SAME_LINE = 0.5
 _LEVEL = 0.05  # radians
-_FORM_BLANK = "_.·…-—"
+_FIGURE_GAP = 0.5  # columns of figures stand closer than words do, above all with brackets between
+_FIGURE = re.compile(r"[$€£¥￥]?\(?[\d,.]*\d[)%]*|[—–-]")
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Cell:
     y1: float
     size: float
     hyphen: bool = False  # it ends in a hyphen that may be there only because the line ends
+    below: list[Cell] = field(default_factory=list)  # its further lines, where it is wrapped in a table
 
     @property
     def middle(self) -> float:
@@ -137,7 +140,8 @@ def _goes_on(cell: Cell, glyph: _Glyph, size: float) -> bool:
     if overlap < _SAME_LINE * min(cell.y1 - cell.y0, size):
         return False
     gap = glyph.x0 - cell.x1
-    return -0.6 * size < gap < WIDE_GAP * min(size, cell.size)
+    figures = glyph.text in "($€£¥￥-—–0123456789" and _FIGURE.fullmatch(cell.text)
+    return -0.6 * size < gap < (_FIGURE_GAP if figures else WIDE_GAP) * min(size, cell.size)
 
 
 def _append(cell: Cell, glyph: _Glyph, size: float) -> None:

@@ -21,6 +21,7 @@ _LONE_LABEL = re.compile(rf"(?:{_LABEL.pattern})$")
 _CURRENCY = re.compile(r"(?:US|HK|C|A)?[$€£¥￥]")
 _LATE_CURRENCY = re.compile(rf"(.*\S)\s+({_CURRENCY.pattern})$")
 _TAIL = re.compile(r"[)%）％]{1,2}$")
+_FIGURES = re.compile(r"[-+(]*(?:[A-Z]{0,3}[$€£¥￥])?[\s(]*\d[\d,.\s]*[)%]*|[—–-]")
 _LEADERS = re.compile(r"(?:\s?[.·…]){6,}\s?")
 _BLANKS = re.compile(r"_{5,}")
 _CJK = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65“”‘’—…]")
@@ -55,7 +56,7 @@ class _Line:
 
     @property
     def y0(self) -> float:
-        return min(cell.y0 for cell in self.cells)
+        return min(part.y0 for cell in self.cells for part in (cell, *cell.below))
 
     @property
     def y1(self) -> float:
@@ -78,10 +79,26 @@ class _Page:
         self.parts.append(text)
         self.length += len(text)
 
-    def add_cell(self, cell: Cell) -> None:
-        start = self.length
-        self.add(cell.text)
-        self.anchors.append(Anchor(start, self.length, cell.box))
+    def add_cell(self, cell: Cell, keep_hyphen: KeepHyphen) -> None:
+        """Write a cell with all its lines."""
+        last: Cell | None = None
+        for part in (cell, *cell.below):
+            if last is not None:
+                self.glue(last, part, keep_hyphen)
+            start = self.length
+            self.add(part.text)
+            self.anchors.append(Anchor(start, self.length, part.box))
+            last = part
+
+    def glue(self, last: Cell, first: Cell, keep_hyphen: KeepHyphen) -> None:
+        """Join two lines of running text: a space, nothing in Chinese, and a cut word made whole."""
+        cut = _LAST_WORD.search(last.text)
+        next_word = _FIRST_WORD.match(first.text)
+        if cut and next_word and next_word[1][0].islower():
+            if not keep_hyphen(cut[1], next_word[1]):
+                self.cut_hyphen()
+        elif not (_CJK.match(last.text[-1:]) and _CJK.match(first.text[:1])):
+            self.add(" ")
 
     def cut_hyphen(self) -> None:
         self.parts[-1] = self.parts[-1][:-1]
@@ -114,7 +131,51 @@ def _lines_of(cells: list[Cell]) -> list[_Line]:
             lines.append([cell])
         else:
             home.append(cell)
-    return [_Line(_merged(sorted(line, key=lambda cell: cell.x0))) for line in lines]
+    return _unwrapped([_Line(_merged(sorted(line, key=lambda cell: cell.x0))) for line in lines])
+
+
+def _unwrapped(lines: list[_Line]) -> list[_Line]:
+    """Put the further lines of a table's cells below the first ones, so that a row is one line of text."""
+    whole: list[_Line] = []
+    for line in lines:
+        before = whole[-1] if whole else None
+        if before is not None and _wraps_label(before, line):
+            head, first = before.cells[0], line.cells[0]
+            head.below += [first, *first.below]
+            whole[-1] = _Line([head, *line.cells[1:]])
+        elif before is not None and (homes := _wrapped_into(before, line)):
+            for home, cell in zip(homes, line.cells, strict=True):
+                home.below.append(cell)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _wraps_label(before: _Line, line: _Line) -> bool:
+    """Whether a row's label began on the line above, which holds nothing else."""
+    if before.is_row or not line.is_row or not _near(before, line):
+        return False
+    head, first = before.cells[0], line.cells[0]
+    inset = first.x0 - head.x0
+    goes_on = first.text[:1].islower() or first.text[:1].isdigit() or first.text[:1] in "(,"
+    return -2 < inset < 2 * line.size and goes_on and not head.text.endswith((".", ":", "。", "："))
+
+
+def _wrapped_into(before: _Line, line: _Line) -> list[Cell] | None:
+    """The cells of the row above that this line's cells go on with; None when it is a line of its own."""
+    if not before.is_row or not _near(before, line):
+        return None
+    if any(_FIGURES.fullmatch(cell.text) or _LABEL.match(cell.text) for cell in line.cells):
+        return None
+    homes = [
+        next((home for home in before.cells[1:] if abs(home.x0 - cell.x0) < 2), None) for cell in line.cells
+    ]
+    found = [home for home in homes if home is not None]
+    return found if len(found) == len(homes) and line.x0 > before.x0 + line.size else None
+
+
+def _near(before: _Line, line: _Line) -> bool:
+    return -0.5 * line.size < before.y0 - line.y1 < 0.45 * line.size
 
 
 def _level(first: Cell, cell: Cell) -> bool:
@@ -131,13 +192,19 @@ def _merged(cells: list[Cell]) -> list[Cell]:
             merged.append(cell)
         elif _TAIL.match(cell.text) or cell.x0 - last.x1 < 0.1 * cell.size:
             _join(last, cell, "")
-        elif _CURRENCY.fullmatch(last.text) or _LONE_LABEL.match(last.text):
+        elif _CURRENCY.fullmatch(last.text) or (len(merged) == 1 and _labels(last, cell)):
             _join(last, cell, " ")
         else:
             if late := _LATE_CURRENCY.match(last.text):
                 last.text, cell.text = late[1], f"{late[2]} {cell.text}"
             merged.append(cell)
     return merged
+
+
+def _labels(last: Cell, cell: Cell) -> bool:
+    """Whether the first cell is the label of the text beside it, not a figure in brackets."""
+    near = cell.x0 - last.x1 < 4 * cell.size
+    return near and bool(_LONE_LABEL.match(last.text)) and not _FIGURES.fullmatch(cell.text)
 
 
 def _join(last: Cell, cell: Cell, between: str) -> None:
@@ -153,10 +220,10 @@ def _write_row(page: _Page, row: Row, keep_hyphen: KeepHyphen) -> None:
         lines = _lines_of(cells)
         for at, line in enumerate(lines):
             if at:
-                _glue(page, lines[at - 1], line, keep_hyphen)
+                page.glue(lines[at - 1].cells[-1], line.cells[0], keep_hyphen)
             for position, cell in enumerate(line.cells):
                 page.add(" " if position else "")
-                page.add_cell(cell)
+                page.add_cell(cell, keep_hyphen)
 
 
 def _write(page: _Page, lines: list[_Line], keep_hyphen: KeepHyphen) -> None:
@@ -166,12 +233,12 @@ def _write(page: _Page, lines: list[_Line], keep_hyphen: KeepHyphen) -> None:
         if number:
             before = lines[number - 1]
             if _continues(before, line, right, leading):
-                _glue(page, before, line, keep_hyphen)
+                page.glue(before.cells[-1], line.cells[0], keep_hyphen)
             else:
                 page.add("\n" if _tight(before, line, leading) else "\n\n")
         for position, cell in enumerate(line.cells):
             page.add(CELL_SEPARATOR if position else "")
-            page.add_cell(cell)
+            page.add_cell(cell, keep_hyphen)
 
 
 def _right_edge(lines: list[_Line]) -> float:
@@ -215,14 +282,3 @@ def _first_word_width(line: _Line) -> float:
     cell = line.cells[0]
     word = cell.text[:2] if _CJK.match(cell.text) else cell.text.split(" ", 1)[0]
     return (cell.x1 - cell.x0) * len(word) / max(len(cell.text), 1)
-
-
-def _glue(page: _Page, before: _Line, line: _Line, keep_hyphen: KeepHyphen) -> None:
-    last, first = before.cells[-1], line.cells[0]
-    cut = _LAST_WORD.search(last.text)
-    next_word = _FIRST_WORD.match(first.text)
-    if cut and next_word and next_word[1][0].islower():
-        if not keep_hyphen(cut[1], next_word[1]):
-            page.cut_hyphen()
-    elif not (_CJK.match(last.text[-1:]) and _CJK.match(first.text[:1])):
-        page.add(" ")
