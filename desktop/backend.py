@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What a first look at the installation tells: is there a model, a checker, a document?
-
-    ``sample`` says that the documents of the sample library are among them.
+    """What a first look at the library tells. ``checker`` says that a trained checker is installed,
+    ``sample`` that documents of the sample library are loaded.
     """
 
-    model: str | None
     checker: bool
     documents: int
     passages: int
@@ -59,7 +57,7 @@ class Backend(Protocol):
         ...
 
     def readiness(self) -> Readiness:
-        """What is installed and loaded into the library."""
+        """What the library holds; quick, so that the window can decide what to show."""
         ...
 
     def answer(self, question: str) -> Iterator[Event]:
@@ -111,7 +109,9 @@ class Backend(Protocol):
         ...
 
     def model_in_use(self) -> str | None:
-        """The name of the model that would answer in the window's language; None without any."""
+        """The name of the model that would answer in the window's language; None without any. A model
+        file that was never seen before is hashed first, which takes seconds a gigabyte.
+        """
         ...
 
     def add_model(self, path: Path) -> Iterator[Adding | InstalledModel]:

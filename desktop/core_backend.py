@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.encoders.checker import Checker
-
 from core import review
 from core.assistant import Assistant, open_encoders, open_engine
 from core.assistant.events import Event
 from core.documents import reader
 from core.documents.render import PageImage, page_image
+from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import DocumentError, ModelError
 from core.index import ingest
@@ -56,7 +55,6 @@ class CoreBackend:
         with self._library() as library:
             listed = documents.list_documents(library)
             return Readiness(
-                model=self.model_in_use(),
                 checker=Checker.shipped(),
                 documents=len(listed),
                 passages=documents.count_passages(library),

@@ -38,6 +38,7 @@ QPushButton:focus, QToolButton:focus { border: 1px solid $accent; outline: none;
 QPushButton:disabled, QToolButton:disabled {
     color: $disabled; background: transparent; border-color: $border;
 }
+QPushButton:checked { background: $accent_tint; border-color: $accent; }
 QPushButton[look="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
@@ -102,6 +103,7 @@ QScrollBar::handle:hover { background: $strong_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: ${s2}px; }
 QMenu { background: $surface; border: 1px solid $border; padding: ${s1}px; }
 QMenu::item { padding: ${s1h}px ${s4}px; }

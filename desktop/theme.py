@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.settings import Theme
@@ -116,7 +116,7 @@ def base_font(scale: float, *, chinese: bool) -> QFont:
 
 def unit() -> int:
     """The step of the spacing scale in pixels, from the size of the text: about 4 at ten points."""
-    return max(3, round(QFontMetrics(QApplication.font()).height() / 4.6))
+    return max(3, round(QFontInfo(QApplication.font()).pixelSize() * 0.3))
 
 
 def space(steps: float) -> int:

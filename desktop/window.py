@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -62,24 +64,25 @@ class MainWindow(QMainWindow):
 
     def look_around(self) -> None:
         """Ask the core what is there; the answer decides whether the welcome screen is shown."""
-        job = call(self.backend.readiness)
-        job.yielded.connect(self._ready)
-        job.failed.connect(self._errors.show)
-        job.start()
+        self._ask_core(self.backend.readiness, self._ready)
+        self._ask_core(self.backend.model_in_use, self._model_found)
 
     @Slot(object)
     def apply_settings(self, settings: Settings) -> None:
         """Store new settings and let everyone follow."""
         self.backend.apply(settings)
         self.settings_changed.emit(settings)
+        self.models_changed()
 
     @Slot()
     def documents_changed(self) -> None:
-        """The library holds other documents than before."""
-        job = call(self.backend.readiness)
-        job.yielded.connect(self._status)
-        job.failed.connect(self._errors.show)
-        job.start()
+        """The library holds other documents or answers than before."""
+        self._ask_core(self.backend.readiness, self._status)
+
+    @Slot()
+    def models_changed(self) -> None:
+        """Another model may answer than before."""
+        self._ask_core(self.backend.model_in_use, self._model_found)
 
     @Slot(str)
     def ask_sample(self, question: str) -> None:
@@ -132,6 +135,7 @@ class MainWindow(QMainWindow):
             Screen(self.settings, "settings"),
         ]
         self._readiness: Readiness | None = None
+        self._model: str | None = None
         body = QWidget()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +161,7 @@ class MainWindow(QMainWindow):
         self.ask.documents_wanted.connect(self._to_documents)
         self.welcome.documents_wanted.connect(self._to_documents)
         self.welcome.changed.connect(self.documents_changed)
-        self.models.changed.connect(self.documents_changed)
+        self.models.changed.connect(self.models_changed)
         self.welcome.first_question.connect(self.ask_sample)
         self.welcome.settings_wanted.connect(self.apply_settings)
         self.settings.settings_wanted.connect(self.apply_settings)
@@ -190,13 +194,26 @@ class MainWindow(QMainWindow):
         self.welcome.show_readiness(readiness)
         self._show_status()
 
+    @Slot(object)
+    def _model_found(self, name: str | None) -> None:
+        self._model = name or ""
+        self.welcome.show_model(self._model)
+        self._show_status()
+
+    def _ask_core(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        """One quick call off the main thread; ``then`` is a slot of ours."""
+        job = call(work)
+        job.yielded.connect(then)
+        job.failed.connect(self._errors.show)
+        job.start()
+
     def _show_status(self) -> None:
         if self._readiness is None:
             self.rail.status.setText(self.tr("Offline. Nothing leaves this computer."))
             return
         lines = [
             self.tr("%n document(s)", "", self._readiness.documents),
-            self._readiness.model or self.tr("No model installed"),
+            self.tr("Looking for models") if self._model is None else self._model or self.tr("No model"),
             self.tr("Offline. Nothing leaves this computer."),
         ]
         self.rail.status.setText("\n".join(lines))

@@ -43,6 +43,7 @@ class ModelsView(View):
         self._job: Job | None = None
         self._picked_model: InstalledModel | None = None
         self._broken: tuple[BrokenModel, ...] = ()
+        self._looked = False
         self.model = ModelsModel(self)
         self._build()
         self.retranslate()
@@ -82,13 +83,7 @@ class ModelsView(View):
         self._add.setText(self.tr("Add a model file…"))
         self._use.setText(self.tr("Use this model"))
         self.table.setAccessibleName(self.tr("Installed models"))
-        self._empty.say(
-            self.tr("No model installed"),
-            self.tr(
-                "Add a model file (GGUF) from this computer or a USB stick. It is checked and copied, "
-                "never fetched."
-            ),
-        )
+        self._say_empty()
         self._show_broken()
         self.model.retranslate()
         self._show_details()
@@ -192,6 +187,8 @@ class ModelsView(View):
     @Slot(object)
     def _listed(self, found: tuple[Scan, str | None]) -> None:
         (usable, self._broken), in_use = found
+        self._looked = True
+        self._say_empty()
         self.model.in_use = in_use or ""
         self.model.set_rows(usable)
         self._pages.setCurrentIndex(1 if usable else 0)
@@ -199,6 +196,21 @@ class ModelsView(View):
         at = next((i for i, model in enumerate(usable) if model.name == in_use), None)
         if at is not None:
             self.table.selectRow(at)
+
+    def _say_empty(self) -> None:
+        if not self._looked:
+            self._empty.say(
+                self.tr("Looking through the model files"),
+                self.tr("A file that is new here is read once from beginning to end to know it by its hash."),
+            )
+            return
+        self._empty.say(
+            self.tr("No model installed"),
+            self.tr(
+                "Add a model file (GGUF) from this computer or a USB stick. It is checked and copied, "
+                "never fetched."
+            ),
+        )
 
     def _show_broken(self) -> None:
         lines = [say_error(broken.error, self.language) for broken in self._broken]

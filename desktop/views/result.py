@@ -256,8 +256,9 @@ class ResultView(View):
             return
         dialog = QFileDialog(self, self.tr("Export the answer"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Text with sources (*.md)"), self.tr("Data for programs (*.json)")])
-        dialog.selectFile(f"answer-{self.answer.id[:8]}.md")
+        dialog.setNameFilter(self.tr("Page with evidence, for any browser (*.html)"))
+        dialog.setDefaultSuffix("html")
+        dialog.selectFile(f"touchstone-{self.answer.id[:12]}.html")
         dialog.fileSelected.connect(self.export_to)
         dialog.open()
 

@@ -40,6 +40,7 @@ class WelcomeView(View):
         super().__init__(backend)
         self._job: Job | None = None
         self._readiness: Readiness | None = None
+        self._model: str | None = None
         self._sample_language = Language.EN
         self._done = 0
         self._build()
@@ -49,6 +50,11 @@ class WelcomeView(View):
         """Say what is there."""
         self._readiness = readiness
         self.retranslate()
+
+    def show_model(self, name: str) -> None:
+        """Say which model answers; empty: there is none."""
+        self._model = name
+        self._show_states()
 
     @Slot()
     def try_sample(self) -> None:
@@ -184,15 +190,17 @@ class WelcomeView(View):
             self.changed.emit()
             self.first_question.emit(self.backend.sample_questions(self._sample_language)[0])
 
+    def _model_words(self) -> str:
+        if self._model is None:
+            return self.tr("Model: looking through the model files")
+        if not self._model:
+            return self.tr("Model: none installed. Add a model file on the Models page.")
+        return self.tr("Model: {name}").format(name=self._model)
+
     def _show_states(self) -> None:
         ready = self._readiness
         lines = [
-            (
-                bool(ready and ready.model),
-                self.tr("Model: {name}").format(name=ready.model)
-                if ready and ready.model
-                else self.tr("Model: none installed. Add a model file on the Models page."),
-            ),
+            (bool(self._model), self._model_words()),
             (
                 bool(ready and ready.checker),
                 self.tr("Checker: ready, English and Chinese")

@@ -88,7 +88,8 @@ class GateBar(QFrame):
 
     def _why(self, answer: Answer) -> str:
         if answer.decision is Decision.USABLE:
-            return self.tr("The documents bear every claim out.") if answer.check.claims else ""
+            words = self.tr("{level}: may be copied and exported. The marks show what each claim rests on.")
+            return words.format(level=level_word(answer.check.level))
         if answer.decision is Decision.HELD:
             words = self.tr(
                 "{level}: copying and export stay closed until a named person releases the answer."

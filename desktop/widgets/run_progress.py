@@ -51,6 +51,7 @@ class RunProgress(QFrame):
         layout = column(self, gap=2)
         layout.addLayout(line)
         layout.addWidget(self._bar)
+        layout.addStretch(1)
         self._clock = QElapsedTimer()
         self._tick = QTimer(self)
         self._tick.setInterval(250)

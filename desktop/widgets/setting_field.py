@@ -93,7 +93,6 @@ class SettingField(QFrame):
         if isinstance(box, QDoubleSpinBox):
             box.setSingleStep(0.05)
         box.setKeyboardTracking(False)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.valueChanged.connect(self._counted)
         return box
 

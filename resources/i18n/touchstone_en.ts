@@ -1,0 +1,102 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>DocumentsView</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) ready</source>
+        <translation>
+            <numerusform>%n passage ready</numerusform>
+            <numerusform>%n passages ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) need attention</source>
+        <translation>
+            <numerusform>%n file needs attention</numerusform>
+            <numerusform>%n files need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePane</name>
+    <message numerus="yes">
+        <source>%n passage(s) from your documents; shared words are marked</source>
+        <translation>
+            <numerusform>%n passage from your documents; shared words are marked</numerusform>
+            <numerusform>%n passages from your documents; shared words are marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) found in your documents</source>
+        <translation>
+            <numerusform>%n passage found in your documents</numerusform>
+            <numerusform>%n passages found in your documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n more did not fit the model&apos;s context</source>
+        <translation>
+            <numerusform>; %n more did not fit the model&apos;s context</numerusform>
+            <numerusform>; %n more did not fit the model&apos;s context</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MemoryBar</name>
+    <message numerus="yes">
+        <source>%n layer(s) on the GPU: {device}</source>
+        <translation>
+            <numerusform>%n layer on the GPU: {device}</numerusform>
+            <numerusform>%n layers on the GPU: {device}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsView</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message numerus="yes">
+        <source>{checked} of %n claim(s) could be checked</source>
+        <translation>
+            <numerusform>{checked} of %n claim could be checked</numerusform>
+            <numerusform>{checked} of %n claims could be checked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message numerus="yes">
+        <source>Library: %n document(s)</source>
+        <translation>
+            <numerusform>Library: %n document</numerusform>
+            <numerusform>Library: %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1067 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>AskView</name>
+    <message>
+        <source>Searching your documents</source>
+        <translation>正在检索文件</translation>
+    </message>
+    <message>
+        <source>Ask about your documents. Enter asks, Shift+Enter starts a new line.</source>
+        <translation>针对您的文件提问。按 Enter 提问，按 Shift+Enter 换行。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Every claim of the answer is checked against your documents</source>
+        <translation>回答中的每条陈述，都会对照您的文件核查</translation>
+    </message>
+    <message>
+        <source>The answer comes from a model on this computer. Nothing is sent anywhere.</source>
+        <translation>回答由本机上的模型生成，任何内容都不会外传。</translation>
+    </message>
+    <message>
+        <source>The library holds no text yet</source>
+        <translation>文件库还是空的</translation>
+    </message>
+    <message>
+        <source>Without documents nothing can be checked. Add files or folders first.</source>
+        <translation>没有文件就无从核查，请先添加文件或文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckView</name>
+    <message>
+        <source>Checking every claim</source>
+        <translation>正在逐条核查</translation>
+    </message>
+    <message>
+        <source>Check a text</source>
+        <translation>核查文本</translation>
+    </message>
+    <message>
+        <source>Paste an answer, an e-mail or a draft that came from elsewhere. Every claim in it is checked against your documents; the text itself is not changed.</source>
+        <translation>粘贴来自别处的回答、邮件或草稿，其中每条陈述都会对照您的文件核查，原文不会被改动。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Paste or drop the text here</source>
+        <translation>在此粘贴或拖入文本</translation>
+    </message>
+    <message>
+        <source>Text to check</source>
+        <translation>待核查的文本</translation>
+    </message>
+    <message>
+        <source>Question it answers (optional)</source>
+        <translation>它所回答的问题（可不填）</translation>
+    </message>
+    <message>
+        <source>Question it answers</source>
+        <translation>它所回答的问题</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>开始核查</translation>
+    </message>
+    <message>
+        <source>Change the text</source>
+        <translation>修改文本</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimView</name>
+    <message>
+        <source>Claim {number} of {total}: {verdict}</source>
+        <translation>第 {number} 条陈述，共 {total} 条：{verdict}</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionDialog</name>
+    <message>
+        <source>Release this answer</source>
+        <translation>放行该回答</translation>
+    </message>
+    <message>
+        <source>Reject this answer</source>
+        <translation>驳回该回答</translation>
+    </message>
+    <message>
+        <source>The answer may be used after this. Your name, the time and the reason go into the audit log.</source>
+        <translation>放行后即可使用该回答。您的姓名、时间和理由会写入审计日志。</translation>
+    </message>
+    <message>
+        <source>The answer stays closed for good. Your name, the time and the reason go into the audit log.</source>
+        <translation>驳回后该回答不能再使用。您的姓名、时间和理由会写入审计日志。</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentDetails</name>
+    <message>
+        <source>Folder</source>
+        <translation>所在文件夹</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>段落数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>The file is no longer where it was. What was read from it is still searched.</source>
+        <translation>文件已不在原处，此前读取的内容仍会被检索。</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsModel</name>
+    <message>
+        <source>Ready, file moved away</source>
+        <translation>可用，原文件已移走</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>段落数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsView</name>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Filter by name, folder or state</source>
+        <translation>按名称、文件夹或状态筛选</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere on this page to add them.</source>
+        <translation>把文件或文件夹拖到本页任意位置即可添加。</translation>
+    </message>
+    <message>
+        <source>No documents yet</source>
+        <translation>还没有文件</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here, or use the buttons above. PDF, Word, Excel, PowerPoint, HTML, Markdown, CSV and text are read; the files stay where they are.</source>
+        <translation>把文件或文件夹拖到这里，或使用上方按钮。可读取 PDF、Word、Excel、PowerPoint、HTML、Markdown、CSV 和纯文本；原文件保持原位不动。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Add a folder with all that is in it</source>
+        <translation>添加文件夹及其中全部文件</translation>
+    </message>
+    <message>
+        <source>Reading file {index} of {total}: {name}</source>
+        <translation>正在读取第 {index} 个文件，共 {total} 个：{name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) ready</source>
+        <translation>
+            <numerusform>%n 个段落可供检索</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) need attention</source>
+        <translation>
+            <numerusform>%n 个文件需要处理</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>That did not work</source>
+        <translation>操作未完成</translation>
+    </message>
+    <message>
+        <source>Touchstone ran into a fault of its own. Your documents and answers are safe, and nothing was sent anywhere. A report was saved here: {where}
+You can go on working. Copy the details if you want to report the fault.</source>
+        <translation>试金石自身出现故障。您的文件和回答没有受损，也没有任何内容外传。故障报告已保存在：{where}
+您可以继续使用。如需反馈问题，请复制详情。</translation>
+    </message>
+    <message>
+        <source>A fault in Touchstone</source>
+        <translation>试金石出现故障</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCard</name>
+    <message>
+        <source>Show the page</source>
+        <translation>查看页面</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePane</name>
+    <message>
+        <source>Previous claim (Alt+Up)</source>
+        <translation>上一条陈述（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Next claim (Alt+Down)</source>
+        <translation>下一条陈述（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Choose a claim in the answer to see what your documents say about it.</source>
+        <translation>点选回答中的一条陈述，查看您的文件是怎么说的。</translation>
+    </message>
+    <message>
+        <source>Claim {number} of {total}</source>
+        <translation>陈述 {number} / {total}</translation>
+    </message>
+    <message>
+        <source>The claim</source>
+        <translation>该条陈述</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) from your documents; shared words are marked</source>
+        <translation>
+            <numerusform>您文件中的 %n 个段落，相同词语已标出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This part states nothing that documents could bear out.</source>
+        <translation>这部分没有可由文件证实的内容。</translation>
+    </message>
+    <message>
+        <source>The whole library was searched for this claim. No passage bears it out.</source>
+        <translation>已针对该条陈述检索整个文件库，没有段落可以作为依据。</translation>
+    </message>
+    <message>
+        <source>Passages the model reads</source>
+        <translation>模型读到的段落</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) found in your documents</source>
+        <translation>
+            <numerusform>在您的文件中检索到 %n 个段落</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n more did not fit the model&apos;s context</source>
+        <translation>
+            <numerusform>；另有 %n 个段落超出模型上下文，未提供给模型</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GateBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy with sources</source>
+        <translation>连同出处复制</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Release…</source>
+        <translation>放行…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>驳回…</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>尚未核查</translation>
+    </message>
+    <message>
+        <source>Nothing can be copied or exported before every claim is checked.</source>
+        <translation>全部陈述核查完之前，不能复制或导出。</translation>
+    </message>
+    <message>
+        <source>{level}: may be copied and exported. The marks show what each claim rests on.</source>
+        <translation>{level}：可以复制和导出。标记显示每条陈述的依据。</translation>
+    </message>
+    <message>
+        <source>{level}: copying and export stay closed until a named person releases the answer.</source>
+        <translation>{level}：须由具名人员放行后才能复制和导出。</translation>
+    </message>
+    <message>
+        <source>Released by {who}, {when}: {reason}</source>
+        <translation>{who} 于 {when} 放行：{reason}</translation>
+    </message>
+    <message>
+        <source>Rejected by {who}, {when}: {reason}</source>
+        <translation>{who} 于 {when} 驳回：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Erased</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Checked text</source>
+        <translation>核查过的文本</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>可核查</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Supplied text</source>
+        <translation>外来文本</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Every answer that was checked on this computer, as it was checked.</source>
+        <translation>本机核查过的全部回答，保持核查时的原样。</translation>
+    </message>
+    <message>
+        <source>Filter by question, model or date</source>
+        <translation>按问题、模型或日期筛选</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Past answers</source>
+        <translation>历史回答</translation>
+    </message>
+    <message>
+        <source>All answers</source>
+        <translation>全部回答</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>还没有回答</translation>
+    </message>
+    <message>
+        <source>Ask a question or check a text. Every checked answer is kept here with its evidence.</source>
+        <translation>提一个问题或核查一段文本，核查过的回答会连同依据保存在这里。</translation>
+    </message>
+    <message>
+        <source>Every level</source>
+        <translation>全部风险</translation>
+    </message>
+    <message>
+        <source>Every decision</source>
+        <translation>全部处置</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Checked text</source>
+        <translation>核查过的文本</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Touchstone</source>
+        <translation>试金石</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Check a text</source>
+        <translation>核查文本</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Offline. Nothing leaves this computer.</source>
+        <translation>离线运行，数据不出本机。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>正在查找模型</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryBar</name>
+    <message>
+        <source>Needs about {needed} of {free} free memory</source>
+        <translation>约需内存 {needed}，当前可用 {free}</translation>
+    </message>
+    <message>
+        <source>It will not fit. Close other programs, choose a smaller context or a smaller model.</source>
+        <translation>内存不够。请关闭其他程序、缩短上下文，或换用较小的模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) on the GPU: {device}</source>
+        <translation>
+            <numerusform>%n 层放在 GPU 上：{device}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Computes on: {device}</source>
+        <translation>计算设备：{device}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsView</name>
+    <message>
+        <source>Checking {name}</source>
+        <translation>正在校验 {name}</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model files (GGUF) that can answer on this computer.</source>
+        <translation>本机上可用来回答的模型文件（GGUF）。</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>添加模型文件…</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用该模型</translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation>已安装的模型</translation>
+    </message>
+    <message>
+        <source>Add a model file</source>
+        <translation>添加模型文件</translation>
+    </message>
+    <message>
+        <source>Model files (*.gguf)</source>
+        <translation>模型文件 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Looking through the model files</source>
+        <translation>正在查看模型文件</translation>
+    </message>
+    <message>
+        <source>A file that is new here is read once from beginning to end to know it by its hash.</source>
+        <translation>首次出现的文件会从头到尾读取一遍，以计算其哈希值。</translation>
+    </message>
+    <message>
+        <source>No model installed</source>
+        <translation>尚未安装模型</translation>
+    </message>
+    <message>
+        <source>Add a model file (GGUF) from this computer or a USB stick. It is checked and copied, never fetched.</source>
+        <translation>从本机或 U 盘添加模型文件（GGUF）。文件经校验后复制进来，从不联网下载。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>not stated in the file</source>
+        <translation>文件中未注明</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>PagePreview</name>
+    <message>
+        <source>Drawing the page</source>
+        <translation>正在绘制页面</translation>
+    </message>
+    <message>
+        <source>The page as it looks; the quote is marked.</source>
+        <translation>原页面，引文已标出。</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Picture of the page</source>
+        <translation>页面图像</translation>
+    </message>
+</context>
+<context>
+    <name>ResultView</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The policy keeps the text of a held answer back until a named person releases it.</source>
+        <translation>按现行策略，被拦下的回答在具名人员放行之前不显示正文。</translation>
+    </message>
+    <message>
+        <source>Draft, not checked yet. It cannot be selected or copied until every claim is checked.</source>
+        <translation>草稿，尚未核查。全部陈述核查完之前不能选取或复制。</translation>
+    </message>
+    <message>
+        <source>Not in your documents</source>
+        <translation>您的文件中没有相关内容</translation>
+    </message>
+    <message>
+        <source>The model found no answer in the passages it was given, and says so. The passages that came closest stand on the right. If you expected an answer, check that the document is in the library, or ask with the words that it uses.</source>
+        <translation>模型在检索到的段落中没有找到答案，并如实说明。右侧列出最接近的段落。如果您认为应当有答案，请确认相关文件已加入文件库，或换用文件中的说法提问。</translation>
+    </message>
+    <message>
+        <source>Export the answer</source>
+        <translation>导出回答</translation>
+    </message>
+    <message>
+        <source>Page with evidence, for any browser (*.html)</source>
+        <translation>附依据的网页，可用任何浏览器打开 (*.html)</translation>
+    </message>
+</context>
+<context>
+    <name>RunProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Changes take effect at once and are stored on this computer.</source>
+        <translation>修改立即生效，保存在本机。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>文件库</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Touchstone opens no network connection and needs none.</source>
+        <translation>试金石不建立任何网络连接，也不需要网络。</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>Estimated risk: {risk}</source>
+        <translation>估计风险：{risk}</translation>
+    </message>
+    <message>
+        <source>The text makes no claim that could be checked</source>
+        <translation>文本中没有可核查的陈述</translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked} of %n claim(s) could be checked</source>
+        <translation>
+            <numerusform>%n 条陈述中有 {checked} 条可以核查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{verdict}: {count}</source>
+        <translation>{verdict}：{count}</translation>
+    </message>
+    <message>
+        <source>Supplied text</source>
+        <translation>外来文本</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message>
+        <source>Reading the sample documents</source>
+        <translation>正在读取示例文件</translation>
+    </message>
+    <message>
+        <source>Welcome to Touchstone</source>
+        <translation>欢迎使用试金石</translation>
+    </message>
+    <message>
+        <source>Ask a model on this computer about your documents. Every claim of its answer is checked against them before anyone acts on it. Nothing leaves this computer.</source>
+        <translation>用本机上的模型查询您的文件。在任何人据此行事之前，回答中的每条陈述都会对照文件核查。数据不出本机。</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>试用示例</translation>
+    </message>
+    <message>
+        <source>Add my own documents</source>
+        <translation>添加我的文件</translation>
+    </message>
+    <message>
+        <source>Reads a few documents of an invented company and asks a first question about them.</source>
+        <translation>读取一家虚构公司的几份文件，并就其内容提出第一个问题。</translation>
+    </message>
+    <message>
+        <source>Reading the sample documents: {index} of {total}</source>
+        <translation>正在读取示例文件：{index} / {total}</translation>
+    </message>
+    <message>
+        <source>Model: looking through the model files</source>
+        <translation>模型：正在查看模型文件</translation>
+    </message>
+    <message>
+        <source>Model: none installed. Add a model file on the Models page.</source>
+        <translation>模型：尚未安装。请在“模型”页添加模型文件。</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Checker: ready, English and Chinese</source>
+        <translation>核查模型：就绪，支持中文和英文</translation>
+    </message>
+    <message>
+        <source>Checker: rules and search only; the trained checker is not installed</source>
+        <translation>核查：仅用规则和检索，尚未安装训练好的核查模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>Library: %n document(s)</source>
+        <translation>
+            <numerusform>文件库：%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Library: looking</source>
+        <translation>文件库：正在查看</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Supported</source>
+        <translation>有依据</translation>
+    </message>
+    <message>
+        <source>Contradicted</source>
+        <translation>与文件矛盾</translation>
+    </message>
+    <message>
+        <source>Documents disagree</source>
+        <translation>文件之间不一致</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>文件中未找到</translation>
+    </message>
+    <message>
+        <source>Could not check</source>
+        <translation>无法核查</translation>
+    </message>
+    <message>
+        <source>No claim</source>
+        <translation>非陈述</translation>
+    </message>
+    <message>
+        <source>Low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>Medium risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>May be used</source>
+        <translation>可以使用</translation>
+    </message>
+    <message>
+        <source>Held for review</source>
+        <translation>已拦下，待审</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已驳回</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Ready, unchanged</source>
+        <translation>可用，无变化</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>没有文字</translation>
+    </message>
+    <message>
+        <source>Password needed</source>
+        <translation>有密码保护</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Kind not supported</source>
+        <translation>不支持的类型</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Supports the claim</source>
+        <translation>支持该陈述</translation>
+    </message>
+    <message>
+        <source>Contradicts the claim</source>
+        <translation>与该陈述矛盾</translation>
+    </message>
+    <message>
+        <source>Checking claim {done} of {total}</source>
+        <translation>正在核查第 {done} 条陈述，共 {total} 条</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Searching your documents</source>
+        <translation>正在检索文件</translation>
+    </message>
+    <message>
+        <source>Reading the passages found</source>
+        <translation>模型正在阅读检索到的段落</translation>
+    </message>
+    <message>
+        <source>Writing a draft</source>
+        <translation>正在撰写草稿</translation>
+    </message>
+    <message>
+        <source>Checking every claim</source>
+        <translation>正在逐条核查</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>sheet “{sheet}”</source>
+        <translation>工作表“{sheet}”</translation>
+    </message>
+    <message>
+        <source>cells {cells}</source>
+        <translation>单元格 {cells}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Caveat: {text}</source>
+        <translation>使用限制：{text}</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>If it is a scan, run text recognition (OCR) over it and add the new file.</source>
+        <translation>如果是扫描件，请先做文字识别（OCR），再添加识别后的文件。</translation>
+    </message>
+    <message>
+        <source>Save a copy without the password and add that.</source>
+        <translation>请另存一份不带密码的副本再添加。</translation>
+    </message>
+    <message>
+        <source>Open it in the program it was made with, save it again and add it once more.</source>
+        <translation>请用原来的软件打开，重新保存后再次添加。</translation>
+    </message>
+    <message>
+        <source>Save it as PDF, Word, Excel, PowerPoint, HTML, Markdown, CSV or plain text and add that.</source>
+        <translation>请另存为 PDF、Word、Excel、PowerPoint、HTML、Markdown、CSV 或纯文本后再添加。</translation>
+    </message>
+    <message>
+        <source>Split it into smaller files and add those.</source>
+        <translation>请拆分成较小的文件再添加。</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+</TS>
