@@ -20,10 +20,13 @@ from core.types import Language, Param, Reason
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """All sentences: code -> language -> template."""
+    """All sentences: code -> language -> template. Raises ValueError where a code stands in two files."""
     sentences: dict[str, dict[str, str]] = {}
     for path in sorted((RESOURCES / "i18n" / "words").glob("*.toml")):
-        sentences.update(_flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+        found = _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
+        if twice := sorted(sentences.keys() & found.keys()):
+            raise ValueError(f"{path.name} says again: {', '.join(twice)}")
+        sentences.update(found)
     return sentences
 
 
