@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from core.documents.loaders.pdf_ligatures import mend, stand_in
 from core.types import Box
 
 WIDE_GAP = 1.4  # times the size of the letters: wider than between words, also in justified lines
@@ -77,6 +78,8 @@ def read_cells(page: pdfium.PdfPage) -> PageCells:
     finally:
         textpage.close()
     _fill(found, glyphs)
+    for cell in found.cells:
+        cell.text = mend(cell.text)
     _turn(page, found)
     return found
 
@@ -99,11 +102,12 @@ def _glyphs(textpage: object, found: PageCells) -> Iterator[_Glyph]:
         found.characters += 1
         if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
             found.unmapped += 1
-        if not raw.FPDFText_GetLooseCharBox(textpage, index, pointer) or code in (0, 0xFFFE, 0xFFFF):
+        if not raw.FPDFText_GetLooseCharBox(textpage, index, pointer) or code in (0xFFFE, 0xFFFF):
             continue
         angle = raw.FPDFText_GetCharAngle(textpage, index)
         slanted = _LEVEL < angle < 2 * 3.14159265 - _LEVEL
-        character = "\x02" if code == 2 else _shown(chr(code))
+        width, height = rectangle.right - rectangle.left, rectangle.top - rectangle.bottom
+        character = stand_in(width, height) if code == 0 else "\x02" if code == 2 else _shown(chr(code))
         yield _Glyph(
             character, rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, slanted, spaced
         )

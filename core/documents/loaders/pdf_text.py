@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?:[•●○▪■◦‣·*–—\-→✓❖➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、．]|[①-⑳]|第.{1,6}[条章节]|【)"
 )
+_WEAK_LABEL = re.compile(r"[a-zA-Z\d]")  # may be a figure or an initial that happens to begin a line
 _LONE_LABEL = re.compile(rf"(?:{_LABEL.pattern})$")
 _CURRENCY = re.compile(r"(?:US|HK|C|A)?[$€£¥￥]")
 _LATE_CURRENCY = re.compile(rf"(.*\S)\s+({_CURRENCY.pattern})$")
@@ -28,7 +29,7 @@ _CJK = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65“”�
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"([^\W\d_]+)")
 _HEADWORD = re.compile(r"[\u4e00-\u9fff]{2,6}：")
-_SENTENCE_END = re.compile(r"[。！？；：]$")
+_SENTENCE_END = re.compile(r"[。！？；：.!?;:…\d]$|\b(?:and|or)$")
 _INDENT = 1.2
 _PARAGRAPH_GAP = 0.45
 
@@ -263,7 +264,7 @@ def _tight(before: _Line, line: _Line, leading: float) -> bool:
 def _continues(before: _Line, line: _Line, right: float, leading: float) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     size = line.size
-    if before.is_row or line.is_row or _LABEL.match(line.cells[0].text):
+    if before.is_row or line.is_row or _begins_item(before, line):
         return False
     if _HEADWORD.match(line.cells[0].text) and _SENTENCE_END.search(before.cells[-1].text):
         return False
@@ -275,6 +276,14 @@ def _continues(before: _Line, line: _Line, right: float, leading: float) -> bool
     if line.x0 > before.x0 + _INDENT * size and not labelled:
         return False
     return before.x1 + _first_word_width(line) > right - 0.5 * size
+
+
+def _begins_item(before: _Line, line: _Line) -> bool:
+    """Whether a line begins with a label; "21.7" or "U.S." inside a sentence is none."""
+    text = line.cells[0].text
+    if not _LABEL.match(text):
+        return False
+    return not _WEAK_LABEL.match(text) or bool(_SENTENCE_END.search(before.cells[-1].text))
 
 
 def _first_word_width(line: _Line) -> float:
