@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.llm.sampling import Sampler, entropy, softmax
+from core.llm.sampling import Sampler, distribution
 
 SCORES = np.log(np.array([0.1, 0.6, 0.3], dtype=np.float32))
 
@@ -60,6 +60,10 @@ def test_probability_and_entropy_stay_in_their_bounds(scores: list[float], seed:
     assert 0.0 <= choice.entropy <= math.log(len(scores)) + 1e-9
 
 
-def test_softmax_and_entropy_of_simple_cases() -> None:
-    assert softmax(np.zeros(4)).tolist() == [0.25] * 4
-    assert entropy(np.array([0.5, 0.5, 0.0])) == pytest.approx(math.log(2))
+def test_distributions_of_simple_cases() -> None:
+    weights, entropy = distribution(np.zeros(4))
+    assert weights.tolist() == [0.25] * 4
+    assert entropy == pytest.approx(math.log(4))
+    weights, entropy = distribution(np.array([0.0, 0.0, -math.inf]))
+    assert weights == pytest.approx([0.5, 0.5, 0.0])
+    assert entropy == pytest.approx(math.log(2))
