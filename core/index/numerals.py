@@ -18,24 +18,27 @@ _DIGITS = {
     for char in chars
 }
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
 _MAGNITUDES = {
     "万": 4, "亿": 8, "万亿": 12, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9,
     "trillion": 12,
 }  # fmt: skip
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTH_LIST = "january february march april may june july august september october november december"
+_MONTH_NAMES = _MONTH_LIST.split()
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _PARTS = {"article": "条", "clause": "条", "section": "节", "chapter": "章", "paragraph": "款", "item": "项"}
 
 _HAN_NUMBER = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖十百千拾佰仟万亿"
-_MONTH = rf"({'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_MONTH = "(" + "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTH_NAMES) + r")\b\.?"
 _PLAIN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = rf"(?<!\d)(?<!\d,)({_PLAIN})"  # tried once a run of digits, however long that is
 _HAN = re.compile(rf"(第?)([{_HAN_NUMBER}]+)(?=(.?))")
 _UNITS = frozenset("年月日天个条款章节项编元倍周岁时小分秒人次名份家件台套页期季届米吨")
 _CLAUSE = re.compile(rf"第\s*(\d+|[{_HAN_NUMBER}]+)\s*([条款章节项编页期届次])")
-_NAMED_CLAUSE = re.compile(rf"\b({'|'.join(_PARTS)})s?\s+(\d+)\b")
-_PERCENT = re.compile(rf"({_PLAIN})\s*(?:%|percent\b|per cent\b)|百分之([{_HAN_NUMBER}]+|\d+(?:\.\d+)?)")
-_MAGNITUDE = re.compile(rf"({_PLAIN})\s*(万亿|万|亿|(?:thousand|million|billion|trillion|bn|mn|k|m)\b)")
+_NAMED_CLAUSE = re.compile(rf"\b({'|'.join(_PARTS)})s?\s+(\d{{1,6}})\b")
+_PERCENT = re.compile(
+    rf"{_NUMBER}\s*(?:%|percent\b|per cent\b)|百分之([{_HAN_NUMBER}]+(?:点[{_HAN_NUMBER}]+)?|\d+(?:\.\d+)?)"
+)
+_MAGNITUDE = re.compile(rf"{_NUMBER}\s*(万亿|万|亿|(?:thousand|million|billion|trillion|bn|mn|k|m)\b)")
 _DATE = re.compile(r"(\d{4})\s*(?:年\s*|[-/.])(\d{1,2})(?:\s*月\s*|[-/.])(?:(\d{1,2})(?!\d))?")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(\d{{4}})\b")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})\b")
@@ -55,17 +58,23 @@ def han_number(text: str) -> int | None:
     """The value of a Chinese numeral (``三十二``, ``二〇二三``, ``一万二千``); None where it has none."""
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text)) if len(text) <= _MOST_DIGITS else None
+    if text[0] not in _DIGITS and text[0] not in "十拾":
+        return None  # a unit without a count, as in 百分
     total = section = digit = 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
-        elif char in _TENS:
+            continue
+        if char in _TENS:
             section += (digit or 1) * _TENS[char]
-            digit = 0
+        elif char == "万":
+            total += (section + digit) * 10**4
+            section = 0
         else:
-            total = (total + section + digit) * _MYRIADS[char]
-            section = digit = 0
-    return total + section + digit or None
+            total = (total + section + digit) * 10**8
+            section = 0
+        digit = 0
+    return total + section + digit
 
 
 def number_terms(folded: str) -> Iterator[str]:
@@ -82,7 +91,8 @@ def number_terms(folded: str) -> Iterator[str]:
         if value is not None:
             yield f"{value}%"
     for match in _MAGNITUDE.finditer(folded):
-        yield _scaled(match[1], _MAGNITUDES[match[2]])
+        if len(match[1]) <= _MOST_DIGITS:
+            yield _scaled(match[1], _MAGNITUDES[match[2]])
     yield from _date_terms(folded)
 
 
@@ -97,9 +107,9 @@ def _date_terms(folded: str) -> Iterator[str]:
     for match in _DATE.finditer(folded):
         yield from _date(match[1], int(match[2]), match[3])
     for match in _MONTH_FIRST.finditer(folded):
-        yield from _date(match[3], _MONTHS[match[1]], match[2])
+        yield from _date(match[3], _MONTHS[match[1][:3]], match[2])
     for match in _DAY_FIRST.finditer(folded):
-        yield from _date(match[3], _MONTHS[match[2]], match[1])
+        yield from _date(match[3], _MONTHS[match[2][:3]], match[1])
 
 
 def _date(year: str, month: int, day: str | None) -> Iterator[str]:
@@ -112,10 +122,17 @@ def _date(year: str, month: int, day: str | None) -> Iterator[str]:
 
 def _value(text: str) -> str | None:
     if text[0] in _HAN_NUMBER:
-        value = han_number(text)
-        return None if value is None else str(value)
+        return _han_text(text)
     number = plain_number(text)
     return number.lstrip("0") or "0" if number is not None and "." not in number else number
+
+
+def _han_text(text: str) -> str | None:
+    whole, _, decimals = text.partition("点")
+    value = han_number(whole)
+    if value is None or not decimals:
+        return None if value is None else str(value)
+    return plain_number(f"{value}." + "".join(str(_DIGITS.get(char, "")) for char in decimals))
 
 
 def _scaled(number: str, zeros: int) -> str:

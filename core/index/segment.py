@@ -18,6 +18,7 @@ _WIDE = (  # ideographs, kana, hangul: written without blanks
 )
 _RUN = re.compile(rf"([{_WIDE}]+)|[^\W_{_WIDE}]+(?:[-./_'’,][^\W_{_WIDE}]+)*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BETWEEN_COMMAS = re.compile(r"[^,]+")
 _JOINER = re.compile(r"[-_/]")
 _BORDER = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _LONGEST_TERM = 64  # longer runs are keys or encoded data that nobody asks for word by word
@@ -51,16 +52,12 @@ def wide_terms(run: str) -> Iterator[str]:
 
 
 def _narrow_terms(folded: str, original: str) -> Iterator[str]:
-    for piece in _pieces(folded):
-        begin = folded.index(piece)
-        yield from _word_terms(piece, original[begin : begin + len(piece)])
-
-
-def _pieces(folded: str) -> list[str]:
     """A run with commas is one number or several words."""
     if "," not in folded or plain_number(folded) is not None:
-        return [folded]
-    return [piece for piece in folded.split(",") if piece]
+        yield from _word_terms(folded, original)
+        return
+    for piece in _BETWEEN_COMMAS.finditer(folded):
+        yield from _word_terms(piece[0], original[piece.start() : piece.end()])
 
 
 def _word_terms(folded: str, original: str) -> Iterator[str]:

@@ -40,7 +40,9 @@ def test_a_backup_restores_into_a_new_folder(library: Library, tmp_path: Path) -
     _fill(library, "/docs/later.md")
     restore(target, tmp_path / "restored")
     assert _paths(tmp_path / "restored") == ["/docs/a.md"]
-    assert sorted(path.name for path in target.parent.iterdir()) == ["backup.db"]  # one file, nothing beside it
+    assert sorted(path.name for path in target.parent.iterdir()) == [
+        "backup.db"
+    ]  # one file, nothing beside it
 
 
 def test_a_backup_goes_into_a_folder_under_the_usual_name(library: Library, tmp_path: Path) -> None:
@@ -135,7 +137,9 @@ def test_the_check_finds_damage(library: Library) -> None:
     _fill(library, text="".join(map(chr, range(0x4E00, 0x6E00))))
     assert backup.check(library) == []
     library.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    root = library.db.execute("select rootpage from sqlite_master where name = 'documents_by_path'").fetchone()[0]
+    root = library.db.execute(
+        "select rootpage from sqlite_master where name = 'documents_by_path'"
+    ).fetchone()[0]
     size = library.db.execute("PRAGMA page_size").fetchone()[0]
     library.close()
     with library.path.open("r+b") as file:

@@ -42,19 +42,27 @@ def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
 
 
 def test_writing_rolls_back_on_any_exception(library: Library) -> None:
-    with pytest.raises(KeyboardInterrupt), library.writing():
-        set_fact(library, "colour", "green")
-        raise KeyboardInterrupt
+    def write() -> None:
+        with library.writing():
+            set_fact(library, "colour", "green")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
     assert fact(library, "colour") is None
     set_fact(library, "colour", "red")
     assert fact(library, "colour") == "red"
 
 
 def test_nested_writing_is_one_transaction(library: Library) -> None:
-    with pytest.raises(ZeroDivisionError), library.writing():
+    def write() -> None:
         with library.writing():
-            set_fact(library, "colour", "green")
-        raise ZeroDivisionError
+            with library.writing():
+                set_fact(library, "colour", "green")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write()
     assert fact(library, "colour") is None
 
 
@@ -161,9 +169,14 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
 def test_a_full_disk_writes_nothing_and_says_so(library: Library) -> None:
     pages = library.db.execute("PRAGMA page_count").fetchone()[0]
     library.db.execute(f"PRAGMA max_page_count = {pages + 2}")
-    with pytest.raises(LibraryError) as caught, library.writing():
-        set_fact(library, "small", "x")
-        set_fact(library, "large", "x" * 100_000)
+
+    def write() -> None:
+        with library.writing():
+            set_fact(library, "small", "x")
+            set_fact(library, "large", "x" * 100_000)
+
+    with pytest.raises(LibraryError) as caught:
+        write()
     assert caught.value.code == "library_disk_full"
     assert fact(library, "small") is None
     library.db.execute("PRAGMA max_page_count = 1000000")

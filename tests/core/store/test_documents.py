@@ -33,12 +33,19 @@ from core.types import Anchor, Box, DocumentState, Page, PageId, PassageId, Plac
 
 _PAGES = (
     Page("Hotels cost 130 € a night.", number=1, anchors=(Anchor(0, 6, Box(1.5, 2.25, 30.0, 12.125)),)),
-    Page("A | B\n1 | 2", sheet="Prices", header="A | B", anchors=(Anchor(6, 7, cell="A2"), Anchor(10, 11, cell="B2"))),
+    Page(
+        "A | B\n1 | 2",
+        sheet="Prices",
+        header="A | B",
+        anchors=(Anchor(6, 7, cell="A2"), Anchor(10, 11, cell="B2")),
+    ),
     Page("𠮷野家 line\x00break", section="甲 > 乙"),
 )
 
 
-def _content(sha: str = "aa", state: DocumentState = DocumentState.INDEXED, reason: Reason | None = None) -> StoredContent:
+def _content(
+    sha: str = "aa", state: DocumentState = DocumentState.INDEXED, reason: Reason | None = None
+) -> StoredContent:
     return StoredContent(ContentId(0), sha, ".md", "md", 7, state, reason)
 
 
@@ -87,7 +94,9 @@ def test_a_bad_file_is_listed_with_its_reason(library: Library) -> None:
 
 
 def test_reading_a_file_again_replaces_what_was_known_of_it(library: Library) -> None:
-    first = put_content(library, _content("cc", DocumentState.BROKEN, Reason("file_crashed", {"detail": "x"})))
+    first = put_content(
+        library, _content("cc", DocumentState.BROKEN, Reason("file_crashed", {"detail": "x"}))
+    )
     second = put_content(library, _content("cc"))
     assert first == second
     known = find_content(library, "cc", ".md")
@@ -101,7 +110,10 @@ def test_a_changed_file_replaces_its_passages_and_keeps_its_old_pages(library: L
     _add(library, "/docs/a.md", "new", "train")
     assert [passage.text for passage in all_passages(library)] == ["train"]
     assert match_words(library, '"hotel"', 5, 1.0) == []
-    assert [(each.sha256, each.current) for each in versions(library, "/docs/a.md")] == [("new", True), ("old", False)]
+    assert [(each.sha256, each.current) for each in versions(library, "/docs/a.md")] == [
+        ("new", True),
+        ("old", False),
+    ]
     assert [each.sha256 for each in list_documents(library)] == ["new"]
     assert find_page(library, Place("/docs/a.md", "old", section="S")).text == "hotel text"
 

@@ -46,7 +46,9 @@ def test_m0001_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
     with Library.open(tmp_path) as library:
         assert {"contents", "documents", "pages", "passages", "vectors", "passage_words"} <= _tables(library)
-        library.db.execute("insert into passage_words (rowid, words, context) values (1, '15% v2.3 劳动', '')")
+        library.db.execute(
+            "insert into passage_words (rowid, words, context) values (1, '15% v2.3 劳动', '')"
+        )
         for term in ("15%", "v2.3", "劳动"):
             query = "select rowid from passage_words where passage_words match ?"
             assert library.db.execute(query, [f'"{term}"']).fetchall() == [(1,)]
@@ -89,7 +91,9 @@ def test_a_library_of_every_release_still_opens(stored: Path, tmp_path: Path) ->
         documents = list_documents(library)
         assert [Path(document.path).name for document in documents] == ["leave.md", "年假.md"]
         for document in documents:
-            page = find_page(library, Place(document.path, document.sha256, section=_section(library, document.sha256)))
+            page = find_page(
+                library, Place(document.path, document.sha256, section=_section(library, document.sha256))
+            )
             assert page.text
 
 
