@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from core.verify.evidence import Window
+from core.verify.rules.derive import SMALL_COUNT, derived, may_stand_for
 from core.verify.rules.hits import ALIGNED_FROM, Aligned, Rule, RuleHit
 from core.verify.rules.values import Bound, Kind, Value, values
 from core.verify.text import keys
 
 _MISSING = {Kind.DATE: Rule.DATE_MISSING, Kind.TIME: Rule.DATE_MISSING, Kind.CODE: Rule.CODE_MISSING}
 _DIFFERS = {Kind.DATE: Rule.DATE_DIFFERS, Kind.TIME: Rule.DATE_DIFFERS, Kind.CODE: Rule.CODE_DIFFERS}
-_SMALL_COUNT = 12
 _NEAR = 24
 _UPPER = frozenset({Bound.AT_MOST, Bound.LESS})
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE})
-_MAX_CELLS = 60
+_TABLE_LIKE = 4
+_SAME_TALK = 0.15  # of the words around a bare number, how many must stand around the other
+_SAME_NOUN = 0.5
 
 
 def value_hits(
@@ -35,7 +36,9 @@ def value_hits(
         if equal:
             yield from _bound_hit(value, equal)
             continue
-        if any(value.agrees(other) for other in asked) or _derived(value, shown):
+        if any(value.agrees(other) for other in asked) or any(may_stand_for(value, other) for other in shown):
+            continue
+        if value.group == "ordinal" or derived(value, shown):
             continue
         differing = _differing(claim, value, aligned)
         if differing is not None:
@@ -43,7 +46,8 @@ def value_hits(
             continue
         if rest is None:
             rest = tuple(found for text in elsewhere for found in values(text))
-        yield _missing(value, any(value.agrees(other) for other in rest))
+        found = any(value.agrees(other) or may_stand_for(value, other) for other in rest)
+        yield _missing(value, shown, elsewhere=found)
 
 
 def _bound_hit(value: Value, equal: list[Value]) -> Iterator[RuleHit]:
@@ -63,10 +67,15 @@ def _differing(claim: str, value: Value, aligned: Sequence[Aligned]) -> RuleHit 
     for sentence in aligned:
         if sentence.share < ALIGNED_FROM or (best and sentence.share < best[1].share - 0.25):
             break
-        for other in values(sentence.text):
+        others = values(sentence.text)
+        if sum(value.comparable(other) for other in others) > _TABLE_LIKE:
+            continue  # a row or a list of figures: which of them is meant cannot be told
+        for other in others:
             if not value.comparable(other) and not _same_number_other_unit(value, other):
                 continue
             likeness = len(near & keys(_around(sentence.text, other))) / max(1, len(near))
+            if value.group == "" and likeness < (_SAME_NOUN if value.amount <= SMALL_COUNT else _SAME_TALK):
+                continue
             score = sentence.share + likeness + (0.2 if value.bound == other.bound else 0.0)
             if best is None or score > best[0]:
                 best = (score, sentence, other)
@@ -94,40 +103,19 @@ def _around(text: str, value: Value) -> str:
     return f"{text[max(0, value.start - _NEAR) : value.start]} {text[value.end : value.end + _NEAR]}"
 
 
-def _derived(value: Value, shown: Sequence[Value]) -> bool:
-    """Whether a value follows from two of the evidence's: a sum, a difference or a ratio."""
-    if value.kind not in (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.MEASURE):
-        return False
-    cells = [other for other in shown if other.kind in (Kind.NUMBER, Kind.MONEY, Kind.MEASURE)][:_MAX_CELLS]
-    for one, two in combinations(cells, 2):
-        if one.group != two.group:
-            continue
-        if value.kind is Kind.SHARE:
-            if _is_ratio(value, one, two):
-                return True
-        elif value.group in (one.group, "") and value.amount in (
-            one.amount + two.amount,
-            abs(one.amount - two.amount),
-        ):
-            return value.amount > _SMALL_COUNT
-    return False
-
-
-def _is_ratio(value: Value, one: Value, two: Value) -> bool:
-    """A share that is one value over another, or the change between them, as written with its digits."""
-    close = max(0.0005, float(value.amount) * 0.006)
-    for above, below in ((one.amount, two.amount), (two.amount, one.amount)):
-        if below and above and min(above, below) > 1:
-            ratio = above / below
-            if min(abs(ratio - value.amount), abs(abs(ratio - 1) - value.amount)) <= close:
-                return True
-    return False
-
-
-def _missing(value: Value, elsewhere: bool) -> RuleHit:
+def _missing(value: Value, shown: Sequence[Value], *, elsewhere: bool) -> RuleHit:
     params = {"claim": value.text}
     if elsewhere:
         return RuleHit(Rule.VALUE_ELSEWHERE, value.start, value.end, params)
-    if value.kind is Kind.NUMBER and value.amount <= _SMALL_COUNT:
+    if _countable(value, shown):
         return RuleHit(Rule.COUNT_MISSING, value.start, value.end, params)
     return RuleHit(_MISSING.get(value.kind, Rule.VALUE_MISSING), value.start, value.end, params)
+
+
+def _countable(value: Value, shown: Sequence[Value]) -> bool:
+    """Whether a reader may have counted or reckoned it: three conditions, two years between dates."""
+    if value.kind is Kind.NUMBER or value.group == "times":
+        return value.amount <= SMALL_COUNT
+    if value.kind is Kind.DURATION and value.number <= SMALL_COUNT:
+        return sum(other.kind in (Kind.DATE, Kind.TIME) for other in shown) >= 2
+    return False

@@ -40,7 +40,7 @@ _ZH_DATE = re.compile(
 )
 _ZH_YEAR = re.compile(rf"(?a)(?<!\d)({_YEAR}|[{_ZH_DIGIT}]{{4}})\s?年(?!期)")
 _QUARTER = re.compile(
-    rf"(?a)\bq([1-4])(?:\s(?:of\s)?(?:fy)?({_YEAR}))?\b|\b(first|second|third|fourth)\squarter\b(?:\s(?:of\s)?(?:fiscal\s)?({_YEAR}))?|"
+    rf"(?a)\bq?([1-4])(?:(?<=q\d)|q\b)(?:\s(?:of\s)?(?:fy)?({_YEAR}))?\b|\b(first|second|third|fourth)\squarter\b(?:\s(?:of\s)?(?:fiscal\s)?({_YEAR}))?|"
     rf"(?:({_YEAR})\s?年?\s?)?第?([一二三四1-4])季度"
 )
 _BARE_YEAR = re.compile(

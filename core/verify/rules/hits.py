@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
+from core.documents.fold import fold
 from core.types import Param
 from core.verify.evidence import Window
+from core.verify.rules.values import values
 from core.verify.sentences import sentences
-from core.verify.text import keys
+from core.verify.text import CJK, STOP_ZH, keys
 
 
 class Rule(StrEnum):
@@ -83,15 +87,26 @@ ALIGNED_FROM = 0.3
 
 
 def align(claim: str, question: str | None, windows: Sequence[Window]) -> tuple[Aligned, ...]:
-    """The evidence's sentences, the ones most like the claim first."""
-    wanted = keys(claim)
-    asked = keys(question or "") - wanted
+    """The evidence's sentences, those most like the claim first. Values do not count: they may be wrong."""
+    wanted = _subject(claim)
+    asked = _subject(question or "") - wanted
     found = [
         _aligned(index, window.text[start:end], start, end, wanted, asked, window.header)
         for index, window in enumerate(windows)
         for start, end in sentences(window.text, clauses=True)
     ]
     return tuple(sorted(found, key=lambda aligned: (-aligned.share, aligned.window, aligned.start)))
+
+
+@lru_cache(maxsize=2048)
+def _subject(text: str) -> frozenset[str]:
+    """What a text is about: its words without its values; of Chinese also characters, free of order."""
+    bare = list(text)
+    for value in values(text):
+        bare[value.start : value.end] = " " * (value.end - value.start)
+    joined = "".join(bare)
+    characters = {char for char in fold(joined) if char not in STOP_ZH and re.match(f"[{CJK}]", char)}
+    return keys(joined) | characters
 
 
 def _aligned(
@@ -103,7 +118,7 @@ def _aligned(
     asked: frozenset[str],
     header: str | None,
 ) -> Aligned:
-    held = keys(text) | (keys(header) if header else frozenset())
+    held = _subject(text) | (_subject(header) if header else frozenset())
     share = len(wanted & held) / max(1, len(wanted))
     help_from_question = 0.3 * len(asked & held) / max(1, len(asked)) if asked else 0.0
     return Aligned(window, start, end, text, min(1.0, share + help_from_question))

@@ -14,39 +14,27 @@ from core.types import Language
 from core.verify.rules.hits import Rule, RuleHit
 from core.verify.text import STOP_EN, language_of, stem
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'&.-]*[\w](?:\s(?:(?:of|the|and|de|van|von)\s)?[A-Z][\w’'&-]*\w)*")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'&.-]*[\w](?:\s(?:(?:of|the|de|van|von)\s)?[A-Z][\w’'&-]*\w)*")
 _TITLE = re.compile(r"《([^》]{2,40})》")
 _LATIN_IN_CHINESE = re.compile(r"[A-Za-z][A-Za-z0-9&.+-]{1,}")
 _QUOTED = re.compile(r"“([^”]{6,300})”|\"([^\"]{6,300})\"|「([^」]{4,300})」|『([^』]{4,300})』")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；\n]\s*|[-*•]\s+)[\"'“‘(*_]*$")
 _QUOTE_MATCH = 88.0
 _COMMON = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yes",
-        "no",
-        "overall",
-        "additionally",
-        "however",
-    ]
+    (
+        "january february march april may june july august september october november december monday tuesday wednesday "
+        "thursday friday saturday sunday yes no overall additionally however passage passages document documents source "
+        "sources answer section article table figure page suite part question"
+    ).split()  # noqa: SIM905 - one word a line would bury the code
+)
+_STATES = dict(
+    pair.split(":")
+    for pair in (
+        "alabama:al alaska:ak arizona:az arkansas:ar california:ca colorado:co connecticut:ct delaware:de florida:fl georgia:ga "
+        "hawaii:hi idaho:id illinois:il indiana:in iowa:ia kansas:ks kentucky:ky louisiana:la maine:me maryland:md "
+        "massachusetts:ma michigan:mi minnesota:mn mississippi:ms missouri:mo montana:mt nebraska:ne nevada:nv ohio:oh "
+        "oklahoma:ok oregon:or pennsylvania:pa tennessee:tn texas:tx utah:ut vermont:vt virginia:va washington:wa wisconsin:wi"
+    ).split()  # noqa: SIM905 - one word a line would bury the code
 )
 
 
@@ -85,7 +73,9 @@ def _known(name: str, known: str, stems: set[str]) -> bool:
     parts = [part for part in re.findall(r"[a-zà-ɏ0-9]+", name) if part not in STOP_EN]
     if not parts:
         return re.search(r"[a-z]", name) is not None
-    return all(stem(part) in stems for part in parts) or _acronym(name, known)
+    return all(stem(part) in stems or _STATES.get(part, "-") in stems for part in parts) or _acronym(
+        name, known
+    )
 
 
 def _acronym(name: str, known: str) -> bool:

@@ -58,15 +58,15 @@ _PARTS_EN = {
     "fifth": Fraction(1, 5), "fifths": Fraction(1, 5), "tenth": Fraction(1, 10), "tenths": Fraction(1, 10),
 }  # fmt: skip
 _ABBREVIATED_SCALES = {
-    "k": 10**3, "thousand": 10**3, "million": 10**6, "mn": 10**6, "mio": 10**6, "m": 10**6, "billion": 10**9,
+    "k": 10**3, "thousand": 10**3, "million": 10**6, "mn": 10**6, "mio": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9,
     "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "hundred": 100, "dozen": 12,
     "万": 10**4, "千": 10**3, "百": 100, "亿": 10**8, "万亿": 10**12, "百万": 10**6, "千万": 10**7, "十万": 10**5,
     "百亿": 10**10, "千亿": 10**11, "十亿": 10**9,
 }  # fmt: skip
 
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f']\d{3})+(?:[.,]\d+)?|\d+(?:\.\d+)?)"
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f' ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+)?)"
 _SCALE = (
-    r"(?:\s?(?:thousand|million|billion|trillion|hundred|mio|mn|bn|tn|dozen)\b|(?:[kmb](?![a-z0-9]))|"
+    r"(?:\s?(?:thousand|million|billion|trillion|hundred|mio|mln|mn|bn|tn|dozen)\b|(?:[kmb](?![a-z0-9]))|"
     r"\s?(?:万亿|百万|千万|十万|百亿|千亿|十亿|万|亿|千(?!克|米|瓦|字节|卡|里|兆|帕)|百(?!分)))"
 )
 _DIGIT_NUMBER = re.compile(rf"(?<![\d.a-z]){_DIGITS}(?:\s?/\s?\d+(?![\d/]))?{_SCALE}?")
@@ -92,6 +92,7 @@ class Numeral:
     start: int
     end: int
     digits: bool
+    step: Fraction = Fraction(0)  # the unit of the last written digit: 48.9 million is exact to 0.1 million
 
 
 def numerals(folded: str) -> Iterator[Numeral]:
@@ -112,7 +113,7 @@ def _digit_numbers(folded: str) -> Iterator[Numeral]:
             token = token[:-1]  # 5m is five metres unless money stands before it
         value = _parse_digits(token)
         if value is not None:
-            yield Numeral(value, found.start(), found.start() + len(token), digits=True)
+            yield Numeral(value, found.start(), found.start() + len(token), digits=True, step=_step(token))
 
 
 def _parse_digits(token: str) -> Fraction | None:
@@ -129,6 +130,15 @@ def _parse_digits(token: str) -> Fraction | None:
     return value * _ABBREVIATED_SCALES.get(rest.strip(), 1)
 
 
+def _step(token: str) -> Fraction:
+    """The unit of the last written digit of a number in digits."""
+    number = re.match(_DIGITS, token)
+    assert number is not None
+    _, point, decimals = _plain(number.group()).partition(".")
+    scale = _ABBREVIATED_SCALES.get(token[number.end() :].strip(), 1)
+    return Fraction(scale, 10 ** len(decimals) if point else 1)
+
+
 def _plain(digits: str) -> str:
     """1,234.5 and 1.234,5 and 1'234 as 1234.5; one point before three digits is a decimal point."""
     digits = digits.replace("，", ",")
@@ -136,13 +146,13 @@ def _plain(digits: str) -> str:
         return digits.replace(",", "")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", digits):
         return digits.replace(".", "").replace(",", ".")
-    return re.sub(r"[\u00a0\u202f']", "", digits).replace(",", ".")
+    return re.sub(r"[\u00a0\u202f' ]", "", digits).replace(",", ".")
 
 
 def _english(folded: str) -> Iterator[Numeral]:
     for found in _EN_NUMBER.finditer(folded):
         value = english_value(found.group())
-        if value is not None:
+        if value is not None and found.group() not in _SCALES_EN:
             yield Numeral(Fraction(value), found.start(), found.end(), digits=False)
 
 
@@ -174,7 +184,8 @@ def english_value(text: str) -> int | None:
 def _chinese(folded: str) -> Iterator[Numeral]:
     for found in _ZH_NUMBER.finditer(folded):
         value = chinese_value(found.group())
-        if value is not None and not _after_digit(folded, found.start()):
+        bare_scale = all(char in "百千万亿" for char in found.group())
+        if value is not None and not bare_scale and not _after_digit(folded, found.start()):
             yield Numeral(value, found.start(), found.end(), digits=False)
 
 

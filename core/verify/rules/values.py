@@ -45,7 +45,11 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a text. ``amount`` is in the base unit of ``group``; ``day`` is set for dates only."""
+    """One value of a text. ``amount`` is in the base unit of ``group``; ``day`` is set for dates only.
+
+    ``number`` is the bare number as written, and ``step`` the unit of its last digit, in the base unit (0 where it was
+    written in words).
+    """
 
     kind: Kind
     group: str
@@ -56,6 +60,8 @@ class Value:
     day: Day | None = None
     bound: Bound | None = None
     open_half: bool = False
+    number: Fraction = Fraction(0)
+    step: Fraction = Fraction(0)
 
     def comparable(self, other: Value) -> bool:
         """Whether both measure the same thing, so that they can differ."""
@@ -153,12 +159,16 @@ _UNIT = re.compile(
 _MONEY_SIGN = {"$": "usd", "us$": "usd", "hk$": "hkd", "€": "eur", "£": "gbp", "¥": "cny", "rmb": "cny", "usd": "usd",
                "eur": "eur", "gbp": "gbp", "cny": "cny", "人民币": "cny"}  # fmt: skip
 _BEFORE_MONEY = re.compile(r"(?a)(us\$|hk\$|[$€£¥]|\b(?:rmb|usd|eur|gbp|cny)|人民币)\s?$")
+_LABEL_BEFORE = re.compile(
+    r"(?a)(?:passage|passages|source|document|doc|table|figure|page|example|option|case|no|number|案例|文档|段落|资料|表|图|例)[\s.#]*$|\[$"
+)
+_ORDINAL_AFTER = re.compile(r"(?a)(?:st|nd|rd|th)\b")
 _HALF = re.compile(
     r"(?a)(?<![一二两三四五六七八九十\d个])半(?:个)?(年|天|日|小时|月|个月)|\bhalf[\s-](?:an?\s)?(year|day|hour|month|week|decade)\b"
 )
 _CODE = re.compile(
     r"(?a)(?P<article>第\s?[零〇一二三四五六七八九十百千\d]+(?:\.\d+)*\s?[条款章节项编](?:之[一二三四五六七八九十])?|"
-    r"\b(?:article|section|clause|chapter|appendix|annex|schedule|exhibit|paragraph|rule|step)\s\d+(?:\.\d+)*(?:\([a-z0-9]\))?|§\s?\d+(?:\.\d+)*)|"
+    r"\b(?:article|section|clause|chapter|appendix|annex|schedule|exhibit)\s\d+(?:\.\d+)*(?:\([a-z0-9]\))?|§\s?\d+(?:\.\d+)*)|"
     r"(?P<mail>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<url>\bhttps?://[^\s)>\]，。]+)|"
     r"(?P<ident>\b[a-z]{1,6}[-‐]\d{1,6}(?:[-.]\d+)*\b|\b[a-z]{2,5}\d{2,}[a-z0-9]*\b|\biso\s\d{3,5}(?:-\d+)?\b)|"
     r"(?P<phone>(?<!\d)(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,4}\)\s?|\d{2,4}-)\d{3,4}-?\d{4}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d))|"
@@ -262,7 +272,9 @@ def _numbers(folded: str) -> Iterator[Value]:
 
 def _with_unit(folded: str, number: Numeral) -> Value | None:
     start, end, amount = number.start, number.end, number.value
-    group = ""
+    if _LABEL_BEFORE.search(folded, max(0, start - 14), start):
+        return None  # passage 3 is a name, not a number
+    group = "ordinal" if number.digits and _ORDINAL_AFTER.match(folded, end) else ""
     sign = _BEFORE_MONEY.search(folded, max(0, start - 4), start)
     unit = _UNIT.match(folded, _skip_space(folded, end))
     if sign:
@@ -281,12 +293,23 @@ def _with_unit(folded: str, number: Numeral) -> Value | None:
         return None
     elif not number.digits and re.match("half|quarter|third", folded[start:end]):
         group = "share"
-    bound = _bound(folded, start, end)
-    kind = _kind(group)
-    return Value(kind, group, amount, folded[start:end], start, end, bound=bound)
+    factor = amount / number.value if number.value else Fraction(1)
+    return Value(
+        kind=_kind(group),
+        group=group,
+        amount=amount,
+        text=folded[start:end],
+        start=start,
+        end=end,
+        bound=_bound(folded, start, end),
+        number=number.value,
+        step=number.step * factor,
+    )
 
 
 def _skip_space(folded: str, at: int) -> int:
+    if folded.startswith(")", at):  # five (5) days
+        at += 1
     while at < len(folded) and folded[at] in " \u00a0-" and at < len(folded) - 1:
         at += 1
     return at
