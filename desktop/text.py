@@ -148,26 +148,6 @@ def parameters_words(count: int) -> str:
     return f"{QLocale().toString(round(count / 10**6))} M"
 
 
-def state_advice(state: DocumentState) -> str:
-    """What a person can do about a file that is not ready; empty where there is nothing to do."""
-    return {
-        DocumentState.INDEXED: "",
-        DocumentState.UNCHANGED: "",
-        DocumentState.EMPTY: translate(
-            "Words", "If it is a scan, run text recognition (OCR) over it and add the new file."
-        ),
-        DocumentState.ENCRYPTED: translate("Words", "Save a copy without the password and add that."),
-        DocumentState.BROKEN: translate(
-            "Words", "Open it in the program it was made with, save it again and add it once more."
-        ),
-        DocumentState.UNSUPPORTED: translate(
-            "Words",
-            "Save it as PDF, Word, Excel, PowerPoint, HTML, Markdown, CSV or plain text and add that.",
-        ),
-        DocumentState.TOO_LARGE: translate("Words", "Split it into smaller files and add those."),
-    }[state]
-
-
 def section_word(section: str) -> str:
     """The heading of a group of settings."""
     return {

@@ -58,8 +58,7 @@ class MainWindow(QMainWindow):
         """Bring a screen into view."""
         index = self._index(view)
         self._stack.setCurrentIndex(index)
-        if index < len(self._screens):
-            self.rail.select(index)
+        self.rail.select(index if index < len(self._screens) else 0)
         view.refresh()
 
     def look_around(self) -> None:

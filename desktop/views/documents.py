@@ -245,7 +245,7 @@ class DocumentsView(View):
             self._counts.setText("")
             return
         words: str = self.tr("%n document(s)", "", len(rows))
-        words += ", " + self.tr("%n passage(s) ready", "", sum(document.passages for document in rows))
+        words += " · " + self.tr("%n passage(s) ready", "", sum(document.passages for document in rows))
         waiting = sum(needs_attention(document) for document in rows)
         if waiting:
             words += " · " + self.tr("%n file(s) need attention", "", waiting)

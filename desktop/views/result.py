@@ -90,10 +90,14 @@ class ResultView(View):
         kept_back = usable is None and not self.backend.settings.show_held_text
         self._kept_back.setVisible(kept_back)
         self.text.setVisible(not kept_back)
-        self.text.show_text(answer.text, answer.check.claims, Phase.CLOSED if usable is None else Phase.OPEN)
+        if kept_back:
+            self.text.begin()
+        else:
+            phase = Phase.CLOSED if usable is None else Phase.OPEN
+            self.text.show_text(answer.text, answer.check.claims, phase)
         self._show_banner(answer)
         first = _first_to_look_at(self.text.claims)
-        if first is None or kept_back:
+        if first is None:
             self.evidence.show_hits(self._hits, self._cut)
         else:
             self.choose(first)

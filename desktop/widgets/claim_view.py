@@ -206,9 +206,20 @@ class ClaimView(QTextEdit):
                 event.globalPosition().toPoint(), f"<p>{html.escape(self._spoken(index))}</p>", self
             )
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press is ours also where nothing can be selected."""
+        super().mousePressEvent(event)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click too."""
+        super().mouseDoubleClickEvent(event)
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a claim chooses it; a drag selects text where that is allowed."""
         super().mouseReleaseEvent(event)
+        event.accept()
         index = self.claim_at(event.position().toPoint())
         if index is not None and not self.textCursor().hasSelection():
             self.select(index)

@@ -10,7 +10,7 @@ from core.store.documents import StoredDocument
 from core.types import Language
 from core.words import say_reason
 from desktop.models.documents import state_icon
-from desktop.text import date_words, number_words, size_words, state_advice
+from desktop.text import date_words, number_words, size_words
 from desktop.theme import space
 from desktop.widgets.basic import column, label
 from desktop.widgets.facts import Facts
@@ -53,8 +53,10 @@ class DocumentDetails(QFrame):
         self.state.set(icon, self._state_words, tone)
         self.reason.setText(say_reason(document.reason, self.language) if document.reason else "")
         self.reason.setVisible(bool(self.reason.text()))
-        self.advice.setText(self._advice(document))
-        self.advice.setVisible(bool(self.advice.text()))
+        self.advice.setText(
+            self.tr("The file is no longer where it was. What was read from it is still searched.")
+        )
+        self.advice.setVisible(document.missing)
         self.facts.show_pairs(
             [
                 (self.tr("Folder"), str(PurePath(document.path).parent)),
@@ -65,8 +67,3 @@ class DocumentDetails(QFrame):
                 (self.tr("SHA-256"), f"{document.sha256[:16]}…" if document.sha256 else "–"),
             ]
         )
-
-    def _advice(self, document: StoredDocument) -> str:
-        if document.missing:
-            return self.tr("The file is no longer where it was. What was read from it is still searched.")
-        return state_advice(document.state)

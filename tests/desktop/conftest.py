@@ -1,0 +1,340 @@
+"""A window over a scripted core: every answer, document and model here is written down in this file."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.assistant.events import (
+    ClaimChecked,
+    DraftText,
+    Event,
+    Finished,
+    Retrieved,
+    Stage,
+    StageName,
+    Waiting,
+)
+from core.errors import CoreError
+from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
+from core.llm.catalog import Adding, BrokenModel, InstalledModel
+from core.settings import Settings, Speech, Theme
+from core.store.answers import AnswerRow
+from core.store.documents import StoredDocument
+from core.types import (
+    Answer,
+    AnswerId,
+    Box,
+    Check,
+    Claim,
+    Decision,
+    DocumentId,
+    DocumentState,
+    Evidence,
+    Hit,
+    Language,
+    Level,
+    ModelInfo,
+    PageId,
+    Passage,
+    PassageId,
+    Place,
+    Reason,
+    Relation,
+    RiskSpan,
+    Verdict,
+)
+from desktop import theme
+from desktop.backend import MemoryNeed, Readiness
+from desktop.i18n import Translators
+
+TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
+
+
+def claim_of(part: str, verdict: Verdict, risk: float, *evidence: Evidence, marked: str = "") -> Claim:
+    start = TEXT.index(part)
+    spans = (RiskSpan(TEXT.index(marked), TEXT.index(marked) + len(marked), 0.9),) if marked else ()
+    reasons = (Reason("checker_missing"),) if verdict is Verdict.COULD_NOT_CHECK else ()
+    return Claim(start, start + len(part), part, verdict, risk, reasons, spans, evidence)
+
+
+def quote_of(text: str, relation: Relation, **where: object) -> Evidence:
+    place = Place(**{"document": "/docs/policy.md", "document_sha256": "ab" * 32, **where})  # type: ignore[arg-type]
+    return Evidence(relation, text, 0, len(text), 0.9, place=place)
+
+
+CLAIMS = (
+    claim_of(
+        "Hotels cost up to 150 €.",
+        Verdict.CONTRADICTED,
+        0.9,
+        quote_of(
+            "Hotels cost up to 130 € a night.",
+            Relation.CONTRADICTS,
+            document="/docs/contract.pdf",
+            page=2,
+            box=Box(100, 600, 300, 620),
+        ),
+        marked="150 €",
+    ),
+    claim_of(
+        "Receipts are due in 30 days.",
+        Verdict.SUPPORTED,
+        0.05,
+        quote_of("Receipts are due in 30 days.", Relation.SUPPORTS, section="9. Claims"),
+    ),
+    claim_of("Trains are 😀 free.", Verdict.COULD_NOT_CHECK, 0.7),
+    claim_of("Good luck!", Verdict.NO_CLAIM, 0.0),
+)
+
+
+def answer_of(decision: Decision = Decision.HELD, level: Level = Level.HIGH, **changes: object) -> Answer:
+    answer = Answer(
+        id=AnswerId("0123456789abcdef"),
+        question="How much may a hotel cost?",
+        text=TEXT,
+        check=Check(TEXT, 0.83, level, 0.67, CLAIMS),
+        decision=decision,
+        created_at="2026-11-25T03:20:00+00:00",
+        model=ModelInfo("SmolLM2-135M", "cd" * 32, "apache-2.0"),
+        generation={"seconds": 7.3},
+    )
+    return replace(answer, **changes)  # type: ignore[arg-type]
+
+
+def document_of(number: int, name: str, state: DocumentState, reason: Reason | None = None) -> StoredDocument:
+    ready = state is DocumentState.INDEXED
+    return StoredDocument(
+        id=DocumentId(number),
+        path=str(Path(__file__).parent / name),
+        sha256="ef" * 32,
+        format="md",
+        size=1000 * number,
+        state=state,
+        reason=reason,
+        pages=number,
+        passages=10 * number if ready else 0,
+        added_at=f"2026-11-{10 + number}T09:00:00+00:00",
+        current=True,
+    )
+
+
+def row_of(number: int, level: Level, decision: Decision, question: str | None) -> AnswerRow:
+    return AnswerRow(
+        id=AnswerId(f"{number:016d}"),
+        created_at=f"2026-11-{10 + number}T09:00:00+00:00",
+        question=question,
+        level=level,
+        risk=0.5,
+        coverage=1.0,
+        decision=decision,
+        refused=False,
+        model="SmolLM2-135M",
+        decided_by=None,
+        erased=False,
+    )
+
+
+def model_of(name: str, size: int) -> InstalledModel:
+    path = Path("/models") / f"{name}.gguf"
+    return InstalledModel(name, path, name[:1] * 64, size, None, "llama", "Q4_1", 8192, 134515008, ("en",))
+
+
+HIT = Hit(
+    Passage(
+        PassageId(1),
+        DocumentId(1),
+        PageId(1),
+        "Hotels cost up to 130 €.",
+        0,
+        24,
+        Place("/docs/policy.md", "ab" * 32, section="4 Hotels"),
+    ),
+    1.0,
+    1,
+    1,
+)
+
+
+class FakeBackend:
+    """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings(language=Speech.EN, theme=Theme.LIGHT, reviewer="Ada")
+        self.library_folder = Path("/library")
+        self.ready = Readiness(False, 2, 30, 3, sample=True)
+        self.result = answer_of()
+        self.error: Exception | None = None
+        self.hold = False
+        self.stopped = threading.Event()
+        self.calls: list[tuple[object, ...]] = []
+        self.listed: tuple[StoredDocument, ...] = (
+            document_of(1, "conftest.py", DocumentState.INDEXED),
+            document_of(2, "scan.pdf", DocumentState.EMPTY, Reason("file_scan", {"pages": 2})),
+        )
+        self.rows = (
+            row_of(3, Level.HIGH, Decision.HELD, "How much may a hotel cost?"),
+            row_of(2, Level.LOW, Decision.USABLE, "When are receipts due?"),
+            row_of(1, Level.LOW, Decision.USABLE, None),
+        )
+        self.broken: tuple[BrokenModel, ...] = ()
+
+    def apply(self, settings: Settings) -> None:
+        self.calls.append(("apply", settings))
+        self.settings = settings
+
+    def readiness(self) -> Readiness:
+        return self.ready
+
+    def answer(self, question: str) -> Iterator[Event]:
+        self.calls.append(("answer", question))
+        yield Stage(StageName.RETRIEVING)
+        yield Retrieved((HIT,), 1)
+        if self.error is not None:
+            raise self.error
+        yield Stage(StageName.WRITING)
+        for word in self.result.text.split(" "):
+            yield DraftText(word + " ")
+        while self.hold and not self.stopped.wait(0.01):
+            yield Waiting()
+        yield Stage(StageName.CHECKING)
+        claims = self.result.check.claims
+        for index, claim in enumerate(claims):
+            yield ClaimChecked(index, len(claims), claim)
+        yield Finished(self.result)
+
+    def check_text(self, text: str, question: str | None) -> Iterator[Event]:
+        self.calls.append(("check_text", text, question))
+        yield Finished(replace(self.result, model=None, question=question))
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+    def add_documents(self, paths: Sequence[Path]) -> Iterator[IngestEvent]:
+        self.calls.append(("add", *paths))
+        if self.error is not None:
+            raise self.error
+        for index, document in enumerate(self.listed, 1):
+            yield FileStarted(document.path, index, len(self.listed))
+            yield PassagesIndexed(document.path, document.passages, document.passages)
+            yield FileDone(document, index, len(self.listed))
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        return self.listed
+
+    def answers(self) -> tuple[AnswerRow, ...]:
+        return self.rows
+
+    def load_answer(self, answer_id: str) -> Answer:
+        self.calls.append(("load", answer_id))
+        return self.result
+
+    def release(self, answer_id: str, *, who: str, reason: str) -> Answer:
+        self.calls.append(("release", answer_id, who, reason))
+        return self._decided(Decision.RELEASED, who, reason, final_text=TEXT)
+
+    def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
+        self.calls.append(("reject", answer_id, who, reason))
+        return self._decided(Decision.REJECTED, who, reason)
+
+    def page_image(self, document: str, sha256: str, page: int, scale: float) -> SimpleNamespace:
+        self.calls.append(("page", document, page))
+        if self.error is not None:
+            raise self.error
+        return SimpleNamespace(
+            width=60, height=80, rgb=b"\xff" * 60 * 80 * 3, points_width=600, points_height=800
+        )
+
+    def export(self, answer: Answer, path: Path) -> None:
+        self.calls.append(("export", answer.id, path))
+
+    def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
+        return (model_of("Qwen", 10**9), model_of("SmolLM2", 10**8)), self.broken
+
+    def model_in_use(self) -> str | None:
+        return self.settings.model or "SmolLM2"
+
+    def add_model(self, path: Path) -> Iterator[Adding | InstalledModel]:
+        self.calls.append(("add_model", path))
+        if self.error is not None:
+            raise self.error
+        yield Adding(1, 2)
+        yield model_of("New", 5)
+
+    def memory_need(self, model: InstalledModel) -> MemoryNeed:
+        return MemoryNeed(model.size, 4 * 10**8, 0, "CPU")
+
+    def sample_files(self, language: Language) -> tuple[Path, ...]:
+        return (Path(f"/sample/{language.value}/policy.md"),)
+
+    def sample_questions(self, language: Language) -> tuple[str, ...]:
+        return ("First?", "Second?") if language is Language.EN else ("第一个问题？",)
+
+    def close(self) -> None:
+        self.calls.append(("close",))
+
+    def named(self, name: str) -> list[tuple[object, ...]]:
+        """The calls of one method, without its name."""
+        return [call[1:] for call in self.calls if call[0] == name]
+
+    def _decided(self, decision: Decision, who: str, reason: str, **changes: object) -> Answer:
+        when = "2026-11-25T03:30:00+00:00"
+        return replace(
+            self.result, decision=decision, decided_by=who, decided_at=when, decision_reason=reason, **changes
+        )  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def backend() -> FakeBackend:
+    return FakeBackend()
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[Translators]:
+    """The application as it is for users, in English; whatever a test starts has ended after it."""
+    qapp.setStyle("Fusion")
+    theme.apply(qapp, Theme.LIGHT, 1.0, chinese=False)
+    translators = Translators(qapp)
+    translators.speak(Language.EN)
+    yield translators
+    QThreadPool.globalInstance().waitForDone(5000)
+    qapp.processEvents()
+
+
+@pytest.fixture
+def failures() -> Callable[[object], list[CoreError]]:
+    """Collects what a view reports to the error dialog."""
+
+    def collect(view: object) -> list[CoreError]:
+        seen: list[CoreError] = []
+        view.failed.connect(seen.append)  # type: ignore[attr-defined]
+        return seen
+
+    return collect
+
+
+@pytest.fixture
+def make_answer_of() -> Callable[..., Answer]:
+    """The scripted answer with changes."""
+    return answer_of
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
+    """Waits in the event loop until something holds."""
+
+    def wait(holds: Callable[[], bool]) -> None:
+        qtbot.waitUntil(holds, timeout=5000)
+
+    return wait

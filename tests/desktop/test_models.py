@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+
+import pytest
+from pytestqt.modeltest import ModelTester
+from PySide6.QtCore import Qt
+
+from core.types import Decision, Level
+from desktop.models.documents import DocumentsModel
+from desktop.models.history import HistoryFilter, HistoryModel
+from desktop.models.models import ModelsModel
+from desktop.models.tables import Filtered, Role
+
+
+@pytest.mark.parametrize("kind", [DocumentsModel, HistoryModel, ModelsModel])
+def test_models_keep_qts_contract_empty_and_filled(kind, backend, qtmodeltester: ModelTester) -> None:
+    rows = {
+        DocumentsModel: backend.documents(),
+        HistoryModel: backend.answers(),
+        ModelsModel: backend.models()[0],
+    }[kind]
+    model = kind()
+    qtmodeltester.check(model, force_py=True)
+    model.set_rows(rows)
+    qtmodeltester.check(model, force_py=True)
+    proxy = Filtered(model)
+    qtmodeltester.check(proxy, force_py=True)
+
+
+def test_every_cell_says_in_words_what_its_icon_shows(backend) -> None:
+    model = DocumentsModel()
+    model.set_rows(backend.documents())
+    index = model.index(1, DocumentsModel.STATE)
+    assert not index.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "No text"
+
+
+def test_a_filter_takes_all_words_in_any_order_and_ignores_case(backend) -> None:
+    model = HistoryModel()
+    model.set_rows(backend.answers())
+    shown = HistoryFilter(model)
+    shown.set_words("HOTEL much")
+    assert [shown.index(row, 0).data(Role.ROW).question for row in range(shown.rowCount())] == [
+        "How much may a hotel cost?"
+    ]
+    shown.set_words("hotel receipts")
+    assert shown.rowCount() == 0
+
+
+def test_history_is_filtered_by_level_and_decision_and_sorted_by_what_it_means(backend) -> None:
+    model = HistoryModel()
+    model.set_rows(backend.answers())
+    shown = HistoryFilter(model)
+    shown.set_level(Level.LOW)
+    assert shown.rowCount() == 2
+    shown.set_decision(Decision.HELD)
+    assert shown.rowCount() == 0
+    shown.set_level(None)
+    shown.set_decision(None)
+    shown.sort(HistoryModel.RISK, Qt.SortOrder.DescendingOrder)
+    assert shown.index(0, 0).data(Role.ROW).level is Level.HIGH
+
+
+def test_sizes_are_sorted_as_numbers_not_as_words(backend) -> None:
+    model = DocumentsModel()
+    model.set_rows(tuple(reversed(backend.documents())))
+    shown = Filtered(model)
+    shown.sort(DocumentsModel.SIZE)
+    assert [shown.index(row, 0).data(Role.ROW).size for row in range(2)] == [1000, 2000]
+
+
+def test_the_model_in_use_has_a_mark(backend) -> None:
+    model = ModelsModel()
+    model.set_rows(backend.models()[0])
+    model.set_in_use("SmolLM2")
+    marks = [model.columns[0].icon(row) for row in model.rows]
+    assert marks[1] != marks[0]
