@@ -14,6 +14,13 @@ from core.documents.sections import Sections
 from core.documents.tidy import squeeze, tidy
 
 _MOST_DEPTH = 1000
+_MOST_OPEN = 5000
+# Elements that stay open until they are closed; a new paragraph, item or cell ends the one before.
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|blockquote|center|table|ul|ol|dl|details|fieldset|figure|form|main|b|i|u"
+    r"|em|strong|font|small|big|code|tt|s|label|q|sub|sup|x[\w-]*|\w+-[\w-]*)\b",
+    re.IGNORECASE,
+)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -38,7 +45,9 @@ _READABLE = 60
 
 def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has the same call
     """Read a web page. Raises Unreadable for one that nests absurdly deep."""
-    tree = LexborHTMLParser(tidy(decode_html(data)))
+    text = tidy(decode_html(data))
+    _refuse_depth(text)
+    tree = LexborHTMLParser(text)
     reading = _Reading()
     if tree.css_first("h1, h2, h3, h4, h5, h6") is None and (title := tree.css_first("title")):
         reading.sections.heading(1, title.text(deep=False))
@@ -48,6 +57,16 @@ def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has
             reading.enter(node) if entering else reading.leave(node)
         reading.flush()
     return with_text(reading.sections.pages())
+
+
+def _refuse_depth(text: str) -> None:
+    """Parsing takes the square of the depth: 60,000 open elements would keep a core busy half a minute."""
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth += -1 if tag[1] else 1
+        if depth > _MOST_OPEN:
+            raise broken("file_too_deep", limit=_MOST_DEPTH)
+        depth = max(depth, 0)
 
 
 def _walk(root: LexborNode, wanted: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
@@ -115,7 +134,7 @@ class _Reading:
             self._code += 1
         elif tag == "table":
             self._close_list()
-            self._tables.append(None if node.css_first("table table") else TableRows())
+            self._tables.append(None if _holds_tables(node) else TableRows())
         elif (table := self._table) is not None:
             table.enter(tag, node.attributes)
 
@@ -203,6 +222,10 @@ class _Reading:
         if self._items:
             self.sections.block("\n".join(self._items))
             self._items = []
+
+
+def _holds_tables(table: LexborNode) -> bool:
+    return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
 def _start(node: LexborNode) -> int:

@@ -90,12 +90,14 @@ class _Hyphens:
 
     def __init__(self, pages: Sequence[PageCells]) -> None:
         texts = [cell.text for page in pages for cell in page.cells]
-        self._words = {word.lower() for text in texts for word in _WORD.findall(text)}
+        lines = [[word.lower() for word in _WORD.findall(text)] for text in texts]
+        self._words = {word for words in lines for word in words}
+        self._inner = {word for words in lines for word in words[1:-1]}  # no halves of a cut word
 
     def kept(self, before: str, after: str) -> bool:
         """Keep it where the document writes the word with it elsewhere, and never without."""
         whole, parted = f"{before}{after}".lower(), f"{before}-{after}".lower()
         if whole in self._words:
             return False
-        known = before.lower() in self._words and after.lower() in self._words
+        known = before.lower() in self._inner and after.lower() in self._inner
         return parted in self._words or known

@@ -14,10 +14,10 @@ from core.documents.tidy import CELL_SEPARATOR
 from core.types import Anchor
 
 _LABEL = re.compile(
-    r"(?:[•●○▪■◦‣·*–—\-→✓❖➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[（(][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、．]|[①-⑳]|第.{1,6}[条章节]|【)"
+    r"(?:[•●○▪■◦‣·*–—\-→✓❖➢]|[（(]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）]|\d{1,3}(?:\.\d{1,3})+\.?(?!\d)"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、．]|[①-⑳]|第.{1,6}[条章节]|【)"
 )
-_WEAK_LABEL = re.compile(r"[a-zA-Z\d]")  # may be a figure or an initial that happens to begin a line
+_WEAK_LABEL = re.compile(r"[a-zA-Z\d第]")  # may be a figure or an initial that happens to begin a line
 _LONE_LABEL = re.compile(rf"(?:{_LABEL.pattern})$")
 _CURRENCY = re.compile(r"(?:US|HK|C|A)?[$€£¥￥]")
 _LATE_CURRENCY = re.compile(rf"(.*\S)\s+({_CURRENCY.pattern})$")
@@ -26,6 +26,7 @@ _FIGURES = re.compile(r"[-+(]*(?:[A-Z]{0,3}[$€£¥￥])?[\s(]*\d[\d,.\s]*[)%]*
 _LEADERS = re.compile(r"(?:\s?[.·…]){6,}\s?")
 _BLANKS = re.compile(r"_{5,}")
 _CJK = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65“”‘’—…]")
+_CLOSE = re.compile(rf"{_CJK.pattern}(?:{_CJK.pattern}|[\d(（])|[\d%％)]{_CJK.pattern}")  # no space between
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"([^\W\d_]+)")
 _HEADWORD = re.compile(r"[\u4e00-\u9fff]{2,6}：")
@@ -98,7 +99,7 @@ class _Page:
         if cut and next_word and next_word[1][0].islower():
             if not keep_hyphen(cut[1], next_word[1]):
                 self.cut_hyphen()
-        elif not (_CJK.match(last.text[-1:]) and _CJK.match(first.text[:1])):
+        elif not _CLOSE.match(last.text[-1:] + first.text[:1]):
             self.add(" ")
 
     def cut_hyphen(self) -> None:
@@ -275,6 +276,8 @@ def _continues(before: _Line, line: _Line, right: float, leading: float) -> bool
     labelled = bool(_LABEL.match(before.cells[0].text))
     if line.x0 > before.x0 + _INDENT * size and not labelled:
         return False
+    if line.cells[0].text[:1].islower() and not _SENTENCE_END.search(before.cells[-1].text):
+        return before.x1 > before.x0 + 0.5 * (right - before.x0)
     return before.x1 + _first_word_width(line) > right - 0.5 * size
 
 
