@@ -13,9 +13,10 @@ from core.store.database import Library
 from core.store.documents import count_passages
 
 _ENGLISH = """hotel travel contract leave price server access report manager supplier invoice budget training
-security customer delivery warranty meeting quarter approval policy office team laptop visitor insurance audit"""
-_CHINESE = """酒店 差旅 合同 年假 价格 服务器 权限 报告 经理 供应商 发票 预算 培训 安全 客户 交付 保修 会议 季度
-审批 制度 办公室 团队 电脑 访客 保险 审计"""
+security customer delivery warranty meeting quarter approval policy office team
+laptop visitor insurance audit"""
+_CHINESE = """酒店 差旅 合同 年假 价格 服务器 权限 报告 经理 供应商 发票 预算 培训 安全 客户 交付 保修 会议
+季度 审批 制度 办公室 团队 电脑 访客 保险 审计"""
 _NEEDLE_EN = "The deposit for a visitor badge is 17 euro and is paid back when the badge is returned."
 _NEEDLE_ZH = "访客证押金为十七元，归还证件时退还。"
 

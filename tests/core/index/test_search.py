@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from core.store.database import Library
 from core.types import Hit
 
 _TEXTS = {
-    "travel.md": "# Travel\n\n## Hotels\n\nA night in a hotel is up to 130 euro.\n\n## Trains\n\nRail is second class.",
+    "travel.md": "# Travel\n\n## Hotels\n\nA hotel night: up to 130 euro.\n\n## Trains\n\nOnly second class.",
     "leave.md": "# Leave\n\nEvery employee has 25 days of holiday.\n",
     "年假.md": "# 年假规定\n\n第三十二条 职工每年享受带薪年休假二十五天。\n",
     "差旅.md": "# 差旅\n\n出差住宿每晚不超过五百元，发票丢失的不予报销。\n",
@@ -20,16 +22,21 @@ _TEXTS = {
 }
 
 
-@pytest.fixture
-def filled(library: Library, tmp_path: Path, embedder: Any) -> Library:
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory, stand_in: Any) -> Path:
+    folder = tmp_path_factory.mktemp("stored")
     for name, text in _TEXTS.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    list(add(library, [tmp_path / name for name in _TEXTS], embedder))
-    return library
+        (folder / name).write_text(text, encoding="utf-8")
+    with Library.open(folder / "library") as library:
+        list(add(library, [folder / name for name in _TEXTS], stand_in()))
+    return folder / "library"
 
 
-def _first(hits: tuple[Hit, ...]) -> str:
-    return Path(hits[0].passage.place.document).name
+@pytest.fixture
+def filled(stored: Path, tmp_path: Path) -> Iterator[Library]:
+    shutil.copytree(stored, tmp_path / "filled")
+    with Library.open(tmp_path / "filled", create=False) as library:
+        yield library
 
 
 @pytest.mark.parametrize(

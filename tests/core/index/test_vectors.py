@@ -10,7 +10,8 @@ from core.types import PassageId
 
 def _unit(rows: int, seed: int = 1, width: int = 384) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     made = np.random.default_rng(seed).standard_normal((rows, width)).astype(np.float32)
-    return made / np.linalg.norm(made, axis=1, keepdims=True)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made
 
 
 def _index(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> VectorIndex:

@@ -129,7 +129,7 @@ def test_a_folder_without_permission(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert _refusal(tmp_path / "lib").code == "library_not_writable"
 
 

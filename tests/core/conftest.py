@@ -29,12 +29,19 @@ class StandIn:
         if kind is Kind.PASSAGE:
             self.read.extend(texts)
         rows = np.array([self._row(text.lower()) for text in texts], dtype=np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows
 
     def _row(self, text: str) -> list[float]:
         subjects = [10.0 * any(word in text for word in words) for words in _SUBJECTS]
         noise = hashlib.sha256(f"{self.identity}{text}".encode()).digest()[:13]
         return [*subjects, *(byte / 255 for byte in noise)]
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> type[StandIn]:
+    """The class itself, for fixtures that live longer than a test."""
+    return StandIn
 
 
 @pytest.fixture
