@@ -39,6 +39,10 @@ def filled(stored: Path, tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
+def _first(hits: tuple[Hit, ...]) -> str:
+    return Path(hits[0].passage.place.document).name
+
+
 @pytest.mark.parametrize(
     ("query", "document"),
     [
