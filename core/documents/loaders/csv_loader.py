@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from itertools import islice
 from statistics import mode
 
@@ -21,7 +22,7 @@ def load(data: bytes, suffix: str) -> Loaded:
     csv.field_size_limit(_LONGEST_CELL)
     text = tidy(decode(data))
     delimiter = _delimiter(text, "\t" if suffix == ".tsv" else ",")
-    rows = list(csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True))
+    rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True))
     while rows and not any(rows[-1]):
         rows.pop()
     return with_text((sheet_page(list(enumerate(rows, 1)), None),))

@@ -264,29 +264,28 @@ def _tight(before: _Line, line: _Line, leading: float) -> bool:
 
 def _continues(before: _Line, line: _Line, right: float, leading: float) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
-    size = line.size
-    if before.is_row or line.is_row or _begins_item(before, line):
+    if before.is_row or line.is_row or not _alike(before, line, leading):
         return False
-    if _HEADWORD.match(line.cells[0].text) and _SENTENCE_END.search(before.cells[-1].text):
-        return False
-    if not 0.85 < size / before.size < 1.18:
-        return False
-    if before.y0 - line.y1 > leading + _PARAGRAPH_GAP * size:
-        return False
-    labelled = bool(_LABEL.match(before.cells[0].text))
-    if line.x0 > before.x0 + _INDENT * size and not labelled:
-        return False
-    if line.cells[0].text[:1].islower() and not _SENTENCE_END.search(before.cells[-1].text):
-        return before.x1 > before.x0 + 0.5 * (right - before.x0)
-    return before.x1 + _first_word_width(line) > right - 0.5 * size
-
-
-def _begins_item(before: _Line, line: _Line) -> bool:
-    """Whether a line begins with a label; "21.7" or "U.S." inside a sentence is none."""
+    ended = bool(_SENTENCE_END.search(before.cells[-1].text))
     text = line.cells[0].text
-    if not _LABEL.match(text):
+    if _begins_item(text, ended) or (ended and _HEADWORD.match(text)):
         return False
-    return not _WEAK_LABEL.match(text) or bool(_SENTENCE_END.search(before.cells[-1].text))
+    if text[:1].islower() and not ended:
+        return before.x1 > before.x0 + 0.5 * (right - before.x0)
+    return before.x1 + _first_word_width(line) > right - 0.5 * line.size
+
+
+def _alike(before: _Line, line: _Line, leading: float) -> bool:
+    """Whether two lines are of one size, close together, and the second is not set in."""
+    size = line.size
+    near = before.y0 - line.y1 <= leading + _PARAGRAPH_GAP * size
+    inset = line.x0 > before.x0 + _INDENT * size and not _LABEL.match(before.cells[0].text)
+    return near and not inset and 0.85 < size / before.size < 1.18
+
+
+def _begins_item(text: str, ended: bool) -> bool:
+    """Whether a line begins with a label; "21.7" or "U.S." in a sentence that has not ended is none."""
+    return bool(_LABEL.match(text)) and (ended or not _WEAK_LABEL.match(text))
 
 
 def _first_word_width(line: _Line) -> float:

@@ -129,7 +129,8 @@ def test_chinese_lines_join_without_spaces(make_pdf: MakePdf) -> None:
         lines(canvas, 50, 668, ["500元。"], 16)
 
     assert pages_of(make_pdf(draw))[0].text == (
-        "第一条 员工出差的住宿费在标准内据实报销，超出标准的部分由个人承担，每晚不超过公司规定的限额人民币500元。"
+        "第一条 员工出差的住宿费在标准内据实报销，超出标准"
+        "的部分由个人承担，每晚不超过公司规定的限额人民币500元。"
     )
 
 
