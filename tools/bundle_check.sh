@@ -22,7 +22,7 @@ echo "== touchstone demo, empty environment"
 env -i ./touchstone demo --questions "${QUESTIONS:-2}"
 echo "== touchstone add and ask, library beside the program"
 env -i ./touchstone add _internal/resources/sample/en --library ./stick-library
-env -i ./touchstone ask "What is the annual fee of service agreement SC-2025-041?" \
+env -i ./touchstone ask "What is the annual fee that Hollowmere Dairy is invoiced?" \
     --library ./stick-library || test $? -eq 3
 echo "== touchstone-desktop opens its window (offscreen) and closes"
 env -i QT_QPA_PLATFORM=offscreen timeout 20 ./touchstone-desktop || test $? -eq 124
