@@ -92,9 +92,11 @@ def _hit_reason(hit: RuleHit, windows: Sequence[Window]) -> Reason:
     where = windows[hit.window].place if hit.window is not None else None
     if where is None or hit.rule not in _STRONG:
         return Reason(hit.rule.value, hit.params)
-    page = where.page if where.page is not None else (where.sheet or where.section or "")
     name = where.document.replace("\\", "/").rsplit("/", 1)[-1]
-    return Reason(f"{hit.rule.value}_in", {**hit.params, "document": name, "page": page})
+    if where.page is not None:
+        return Reason(f"{hit.rule.value}_on_page", {**hit.params, "document": name, "page": where.page})
+    parts = [part for part in (name, where.sheet or where.section) if part]
+    return Reason(f"{hit.rule.value}_in", {**hit.params, "document": " · ".join(parts)})
 
 
 def evidence_of(found: Findings, verdict: Verdict) -> tuple[Evidence, ...]:

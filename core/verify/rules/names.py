@@ -21,20 +21,20 @@ _QUOTED = re.compile(r"“([^”]{6,300})”|\"([^\"]{6,300})\"|「([^」]{4,300
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；\n]\s*|[-*•]\s+)[\"'“‘(*_]*$")
 _QUOTE_MATCH = 88.0
 _COMMON = frozenset(
-    (
+    (  # noqa: SIM905 - one word a line would bury the code
         "january february march april may june july august september october november december monday tuesday wednesday "
         "thursday friday saturday sunday yes no overall additionally however passage passages document documents source "
         "sources answer section article table figure page suite part question"
-    ).split()  # noqa: SIM905 - one word a line would bury the code
+    ).split()
 )
 _STATES = dict(
     pair.split(":")
-    for pair in (
+    for pair in (  # noqa: SIM905
         "alabama:al alaska:ak arizona:az arkansas:ar california:ca colorado:co connecticut:ct delaware:de florida:fl georgia:ga "
         "hawaii:hi idaho:id illinois:il indiana:in iowa:ia kansas:ks kentucky:ky louisiana:la maine:me maryland:md "
         "massachusetts:ma michigan:mi minnesota:mn mississippi:ms missouri:mo montana:mt nebraska:ne nevada:nv ohio:oh "
         "oklahoma:ok oregon:or pennsylvania:pa tennessee:tn texas:tx utah:ut vermont:vt virginia:va washington:wa wisconsin:wi"
-    ).split()  # noqa: SIM905 - one word a line would bury the code
+    ).split()
 )
 
 
@@ -70,7 +70,7 @@ def _names(claim: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
 def _known(name: str, known: str, stems: set[str]) -> bool:
     if name in known:
         return True
-    parts = [part for part in re.findall(r"[a-zà-ɏ0-9]+", name) if part not in STOP_EN]
+    parts = [part for part in re.findall(r"[a-zà-ɏ0-9]+", name) if part not in STOP_EN and part not in _COMMON]
     if not parts:
         return re.search(r"[a-z]", name) is not None
     return all(stem(part) in stems or _STATES.get(part, "-") in stems for part in parts) or _acronym(

@@ -1,0 +1,118 @@
+"""Rules between a claim and its evidence: what they find, and what they must leave alone."""
+
+# ruff: noqa: E501 - cases stay whole
+
+from __future__ import annotations
+
+import pytest
+
+from core.verify.rules import Rule, RuleHit, align, run_rules
+from core.verify.sources import ContextSource
+
+
+def hits(claim: str, *contexts: str, question: str | None = None) -> tuple[RuleHit, ...]:
+    source = ContextSource(contexts)
+    windows = source.windows(claim, question, 3)
+    return run_rules(claim, question, windows, align(claim, question, windows), source.texts())
+
+
+def codes(claim: str, *contexts: str, question: str | None = None) -> set[Rule]:
+    return {hit.rule for hit in hits(claim, *contexts, question=question)}
+
+
+LEAVE = "Permanent staff receive thirty days of paid leave a year. Interns receive ten days. Requests go to the line manager."
+SALES = "Region | 2023 | 2024\nNorth | 19,437 | 21,380\nSouth | 4,206 | 4,860"
+
+FOUND = [
+    ("Permanent staff receive 45 days of paid leave a year.", LEAVE, Rule.VALUE_DIFFERS),
+    ("正式员工每年享有四十天带薪年假。", "正式员工每年享有30天带薪年假。", Rule.VALUE_DIFFERS),
+    ("罚款为10元。", "违反规定的，处罚款10万元。", Rule.VALUE_DIFFERS),
+    ("应当在十个工作日内提出申请。", "应当在十日内提出申请。", Rule.UNIT_DIFFERS),
+    ("The deposit is €500.", "The deposit is $500.", Rule.UNIT_DIFFERS),
+    ("The contract ends on 20 March 2025.", "The contract ends on 20 March 2026.", Rule.DATE_DIFFERS),
+    ("The office opened in 1987.", "The office in Leeds has forty desks.", Rule.DATE_MISSING),
+    ("Staff pay 700 euros for parking.", LEAVE, Rule.VALUE_MISSING),
+    ("根据第十五条，由用人单位缴纳。", "第五十三条 由用人单位缴纳生育保险费。", Rule.CODE_DIFFERS),
+    ("Send the form to it@acme.com.", "Send the form to hr@acme.com.", Rule.CODE_DIFFERS),
+    ("Requests go to Barbara Schmidt.", LEAVE, Rule.NAME_MISSING),
+    ("适用《公司法》的规定。", "适用《劳动法》的规定。", Rule.NAME_MISSING),
+    ('The policy says "all interns may work from any country they like".', LEAVE, Rule.QUOTE_MISSING),
+    ("Unused leave is paid out at year end.", "Unused leave is not paid out at year end.", Rule.NEGATION_DIFFERS),
+    ("承租人可以将房屋转租给第三人。", "承租人不得将房屋转租给第三人。", Rule.MODALITY_DIFFERS),
+    ("Visitors must sign the register.", "Visitors may sign the register.", Rule.MODALITY_DIFFERS),
+    ("All employees receive a bonus in December.", "Some employees receive a bonus in December.", Rule.QUANTITY_DIFFERS),
+    ("全部员工均参加培训。", "部分员工参加培训。", Rule.QUANTITY_DIFFERS),
+    ("Fees are due before delivery.", "Fees are due after delivery.", Rule.DIRECTION_DIFFERS),
+    ("营业收入同比下降。", "营业收入同比增长。", Rule.DIRECTION_DIFFERS),
+    ("Notice is at least 30 days.", "Notice is at most 30 days.", Rule.BOUND_DIFFERS),
+    ("The licence may be transferred to others.", "The licence may be transferred to others unless the owner objects.", Rule.EXCEPTION_MISSING),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "context", "rule"), FOUND)
+def test_found(claim: str, context: str, rule: Rule) -> None:
+    assert rule in codes(claim, context)
+
+
+LEFT_ALONE = [
+    ("Permanent staff get 30 days of paid leave each year.", LEAVE),
+    ("Interns get 10 days.", LEAVE),
+    ("正式员工每年享有三十日带薪年假。", "正式员工每年享有30天带薪年假。"),
+    ("The notice period is one month.", "The notice period is 30 days."),
+    ("Sales in the north were $19.4 million in 2023.", f"(in thousands of dollars)\n{SALES}"),
+    ("Both regions together sold 23,643 in 2023.", SALES),
+    ("The south grew by 15.5%.", SALES),
+    ("The employee works 35 hours a week.", '{"name": "R. K.", "weekly_hours": 35}'),
+    ("Revenue rose by more than 9%.", "Revenue rose by 9.3%."),
+    ("Acme's HR keeps the file.", "The Human Resources of Acme keep the file."),
+    ("The shop is in Austin, Texas.", "The shop is at 5 Elm St, Austin, TX."),
+    ("As Passage 2 says, leave requests go to the manager.", LEAVE),
+    ("The 3rd request goes to the manager.", LEAVE),
+    ("一般由统一的部门负责。", "由部门统一负责。"),
+    (
+        "Termination needs five days' written notice.",
+        "Either party may terminate upon five (5) days written notice.",
+    ),
+    ("利润约占六成。", "利润占比为59.3%。"),
+    ('It says "requests go to the line  manager".', LEAVE),
+    ("员工不得转租。", "禁止员工转租。"),
+]
+
+
+@pytest.mark.parametrize(("claim", "context"), LEFT_ALONE)
+def test_left_alone(claim: str, context: str) -> None:
+    assert codes(claim, context) <= {Rule.COUNT_MISSING, Rule.MODALITY_DIFFERS} - {Rule.MODALITY_DIFFERS}
+
+
+def test_a_hit_names_both_values_and_where_the_other_stands() -> None:
+    context = "Intro. " + LEAVE
+    hit = next(hit for hit in hits("Interns receive 12 days.", context) if hit.rule is Rule.VALUE_DIFFERS)
+    assert hit.params == {"claim": "12 days", "evidence": "ten days"}
+    assert hit.contradicts
+    assert hit.at is not None
+    window = ContextSource([context]).windows("Interns receive 12 days.", None, 3)[0]
+    assert window.text[slice(*hit.at)] == "ten days"
+
+
+def test_a_value_of_the_question_is_no_news() -> None:
+    question = "Is a company with sales of 480 million a small one?"
+    assert Rule.VALUE_MISSING not in codes(
+        "With 480 million it is one.", "Small ones sell below 500 million.", question=question
+    )
+
+
+def test_a_value_far_from_its_subject_is_told_apart_from_one_that_is_nowhere() -> None:
+    source = ContextSource(["Parking costs nothing for staff.", "The fine is 700 euros."])
+    claim = "Parking costs 700 euros for staff."
+    near = [window for window in source.windows(claim, None, 2) if window.context_index == 0]
+    found = run_rules(claim, None, near, align(claim, None, near), source.texts())
+    assert [hit.rule for hit in found] == [Rule.VALUE_ELSEWHERE]
+
+
+def test_names_in_other_scripts_are_not_compared() -> None:
+    assert Rule.NAME_MISSING not in codes("The seller is Beijing Trading.", "卖方为北京贸易公司。")
+
+
+def test_rules_do_not_depend_on_width_or_script() -> None:
+    simplified = codes("正式员工每年享有45天带薪年假。", "正式员工每年享有30天带薪年假。")
+    assert codes("正式員工每年享有４５天帶薪年假。", "正式员工每年享有30天带薪年假。") == simplified
