@@ -211,9 +211,8 @@ def identify(path: Path) -> InstalledModel:
 
 def _describe(path: Path, head: gguf.Gguf, sha256: str) -> InstalledModel:
     languages = head.metadata.get("general.languages")
-    spoken = (
-        tuple(item for item in languages if isinstance(item, str)) if isinstance(languages, tuple) else ()
-    )
+    listed = languages if isinstance(languages, tuple) else ()
+    spoken = tuple(_printable(item) for item in listed if isinstance(item, str))
     if head.architecture.startswith(_BILINGUAL_FAMILIES) and "zh" not in spoken:
         spoken = (*spoken, "zh")
     model = InstalledModel(
@@ -221,8 +220,8 @@ def _describe(path: Path, head: gguf.Gguf, sha256: str) -> InstalledModel:
         path=path,
         sha256=sha256,
         size=path.stat().st_size,
-        license=head.text("general.license"),
-        architecture=head.architecture,
+        license=_printable(head.text("general.license") or "") or None,
+        architecture=_printable(head.architecture),
         quantization=_QUANTIZATIONS.get(head.number("general.file_type") or 0, "?"),
         context_length=head.number("context_length") or 0,
         parameters=head.parameters,

@@ -117,6 +117,13 @@ class Engine(Protocol):
         """
         ...
 
+    def load(self) -> Generator[Heartbeat, None, None]:
+        """Make ready for the first request, with heartbeats meanwhile; at once where that is done.
+
+        Raises ModelError or EngineError when the model cannot be run here.
+        """
+        ...
+
     def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Prompt length in tokens after the chat template. Raises EngineError."""
         ...

@@ -59,6 +59,10 @@ class FakeEngine:
             yield Token(piece, probability=0.9, entropy=0.3)
         yield Generated(reason, self.count_tokens(request.messages), 0, written, 0.0, 0.0)
 
+    def load(self) -> Generator[Heartbeat, None, None]:
+        """Ready after one heartbeat."""
+        yield Heartbeat(0.0)
+
     def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """A token for each few characters, and four around each message, as chat templates have them."""
         return sum(4 + -(-len(message.content) // _PIECE) for message in messages)

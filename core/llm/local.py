@@ -98,6 +98,10 @@ class LlamaLocal:
         """What to record about this engine."""
         return self._facts
 
+    def load(self) -> Generator[Heartbeat, None, None]:
+        """Nothing to do: the constructor has loaded the model."""
+        yield from ()
+
     def stop(self) -> None:
         """Ask the running generation to end, inside a chunk too."""
         self._stop.raise_()

@@ -83,7 +83,7 @@ class NativeModel:
         self._no_devices = (ctypes.c_void_p * 1)()
         if gpu_layers == 0:
             params.devices = ctypes.cast(self._no_devices, ctypes.c_void_p)
-        self.handle = lib.llama_model_load_from_file(str(path).encode(), params)
+        self.handle = lib.llama_model_load_from_file(os.fsencode(path), params)
         if not self.handle:
             raise ModelError("model_load_failed", name=path.name, detail=log_tail(4))
         self._vocab = lib.llama_model_get_vocab(self.handle)

@@ -77,13 +77,22 @@ class LlamaProcess:
         self._stop.lower()
         return self._generate(request)
 
+    def load(self) -> Generator[Heartbeat, None, None]:
+        """Start the child and load the model, with a heartbeat at least every 100 ms meanwhile."""
+        with self._working():
+            self._stop.lower()
+            child = self._started()
+            while child.facts is None:
+                yield Heartbeat(0.0)
+                self._receive_unless_stopped(child)
+
     def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Prompt length in tokens after the chat template. Starts the child where none runs."""
         with self._working():
             child = self._ready()
             self._send(child, worker.Count(messages))
             while True:
-                reply = self._receive(child)
+                reply = self._receive_unless_stopped(child)
                 if isinstance(reply, worker.Counted):
                     return reply.tokens
 
@@ -95,15 +104,20 @@ class LlamaProcess:
             return facts
 
     def stop(self) -> None:
-        """Ask the running generation to end; the thread that iterates it kills the child if it must."""
+        """Ask the running generation to end; the thread that iterates it kills the child if it must. A wait
+        in another method ends with EngineError ``engine_stopped``.
+        """
         self._stop.raise_()
 
     def close(self) -> None:
         """End the child. A generation that another thread still iterates ends as stopped."""
         self._closed = True
         self._stop.raise_()
-        with self._work:
+        if self._work.acquire(timeout=EXIT_WAIT):
             self._end()
+            self._work.release()
+        elif child := self._child:  # a generation that nobody iterates any more: it finds the child dead
+            child.process.kill()
 
     @property
     def pid(self) -> int | None:
@@ -179,13 +193,16 @@ class LlamaProcess:
                 raise EngineError("engine_closed")
             yield
         finally:
+            if self._closed:
+                self._end()
             self._work.release()
 
     def _ready(self) -> _Child:
         """The child with its model loaded; waits for it."""
+        self._stop.lower()
         child = self._started()
         while child.facts is None:
-            self._receive(child)
+            self._receive_unless_stopped(child)
         return child
 
     def _started(self) -> _Child:
@@ -226,6 +243,13 @@ class LlamaProcess:
                 self._end()
             raise reply.error
         return reply
+
+    def _receive_unless_stopped(self, child: _Child) -> worker.Reply | None:
+        """As ``_receive``, for work that the child cannot break off: a stop ends the child."""
+        if self._stop.is_up:
+            self._end()
+            raise EngineError("engine_stopped")
+        return self._receive(child)
 
     def _died(self, child: _Child) -> EngineError:
         """Clear up after a child that is gone; returns the error that says how it went."""

@@ -9,12 +9,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
 from core.errors import EngineError, ModelError
+from core.llm import process as process_module
 from core.llm.engine import (
     EngineConfig,
     EngineEvent,
@@ -222,6 +224,40 @@ def test_closing_ends_the_child_and_leaves_nothing_behind(small_model: Path) -> 
         engine.facts()
     assert caught.value.code == "engine_closed"
     engine.close()
+
+
+def test_loading_can_be_watched_and_stopped(small_model: Path) -> None:
+    engine = LlamaProcess(small_model, CONFIG)
+    beats = engine.load()
+    assert next(beats) == Heartbeat(0.0)
+    assert all(beat == Heartbeat(0.0) for beat in beats)
+    assert psutil.pid_exists(pid_of(engine))
+    assert list(engine.load()) == []
+    engine._end()
+    waiting = engine.load()
+    next(waiting)
+    engine.stop()
+    with pytest.raises(EngineError) as caught:
+        list(waiting)
+    assert caught.value.code == "engine_stopped"
+    assert engine.pid is None
+    assert run(engine, CAPITAL)[1].reason is StopReason.END
+    engine.close()
+
+
+def test_close_does_not_wait_for_a_generation_that_nobody_iterates(
+    small_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_module, "EXIT_WAIT", 0.1)
+    engine = LlamaProcess(small_model, CONFIG)
+    events = engine.generate(ENDLESS)
+    first_token(events)
+    child = psutil.Process(pid_of(engine))
+    engine.close()
+    with suppress(EngineError):  # it may have stopped before it was killed
+        assert list(events)[-1].reason is StopReason.STOPPED  # type: ignore[union-attr]
+    assert not child.is_running()
+    assert engine.pid is None
 
 
 PARENT = """
