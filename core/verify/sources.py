@@ -19,6 +19,7 @@ from core.verify.windows import Unit, units, windows
 _QUESTION_SHARE = 0.25
 _MEANING_SHARE = 0.6
 _POOR_MATCH = 0.35
+_READ_FOR_MEANING = 12  # windows whose meaning is compared where words are few; more would cost a second
 
 
 class Embeds(Protocol):
@@ -35,6 +36,7 @@ class ContextSource:
     def __init__(self, contexts: Sequence[str], embedder: Embeds | None = None) -> None:
         self._contexts = tuple(contexts)
         self._embedder = embedder
+        self._vectors: dict[int, np.ndarray] = {}
 
     @property
     def empty(self) -> bool:
@@ -80,11 +82,14 @@ class ContextSource:
             return ()
         shares = self._shares(words(claim))
         ranks = shares + _QUESTION_SHARE * self._shares(words(question or ""))
-        likeness: np.ndarray | None = None
+        likeness: dict[int, float] = {}
         if self._embedder is not None and len(self._runs) > k and self._poor(claim, shares):
-            likeness = self._likeness(claim if not question else f"{question} {claim}")
-            ranks = ranks + _MEANING_SHARE * (likeness - likeness.min()) / max(1e-6, float(np.ptp(likeness)))
-        return tuple(self._window(at, shares, likeness) for at in self._pick(ranks, k))
+            candidates = self._sparse if self._foreign(claim) else self._pick(ranks, _READ_FOR_MEANING)
+            likeness = self._likeness(
+                self._embedder, claim if not question else f"{question} {claim}", candidates
+            )
+            ranks = _blend(ranks, likeness)
+        return tuple(self._window(at, shares, likeness.get(at)) for at in self._pick(ranks, k))
 
     def _poor(self, claim: str, shares: np.ndarray) -> bool:
         return float(shares.max(initial=0.0)) < _POOR_MATCH or self._foreign(claim)
@@ -105,12 +110,6 @@ class ContextSource:
         return np.asarray(held @ telling / telling.sum())
 
     @cached_property
-    def _vectors(self) -> np.ndarray:
-        assert self._embedder is not None
-        texts = [self._window(at, None, None).reading for at in self._sparse]
-        return self._embedder.embed(texts, Kind.PASSAGE)
-
-    @cached_property
     def _sparse(self) -> list[int]:
         """Windows that follow each other with little overlap: enough to embed."""
         chosen: list[int] = []
@@ -124,14 +123,14 @@ class ContextSource:
                 chosen.append(at)
         return chosen
 
-    def _likeness(self, query: str) -> np.ndarray:
-        """The cosine of query and every window; one that was not embedded takes its neighbour's."""
-        assert self._embedder is not None
-        cosines = self._vectors @ self._embedder.embed([query], Kind.QUERY)[0]
-        nearest = np.searchsorted(self._sparse, np.arange(len(self._runs)), side="right") - 1
-        return np.asarray(
-            cosines[nearest] - 1e-4 * (np.arange(len(self._runs)) - np.array(self._sparse)[nearest])
-        )
+    def _likeness(self, embedder: Embeds, query: str, candidates: Sequence[int]) -> dict[int, float]:
+        """The cosine of query and each candidate window; a window is embedded once."""
+        new = [at for at in candidates if at not in self._vectors]
+        if new:
+            vectors = embedder.embed([self._window(at, None, None).reading for at in new], Kind.PASSAGE)
+            self._vectors.update(zip(new, vectors, strict=True))
+        wanted = embedder.embed([query], Kind.QUERY)[0]
+        return {at: float(self._vectors[at] @ wanted) for at in candidates}
 
     def _pick(self, ranks: np.ndarray, k: int) -> list[int]:
         """The best windows, overlapping by less than half; among equals the middle one."""
@@ -152,7 +151,7 @@ class ContextSource:
             last += 1
         return (first + last) // 2
 
-    def _window(self, at: int, shares: np.ndarray | None, likeness: np.ndarray | None) -> Window:
+    def _window(self, at: int, shares: np.ndarray | None, similarity: float | None) -> Window:
         first, last = self._runs[at]
         index, unit = self._units[first]
         start, end = unit.start, self._units[last - 1][1].end
@@ -164,8 +163,17 @@ class ContextSource:
             score=float(shares[at]) if shares is not None else 0.0,
             context_index=index,
             header=unit.header,
-            similarity=float(likeness[at]) if likeness is not None else None,
+            similarity=similarity,
         )
+
+
+def _blend(ranks: np.ndarray, likeness: dict[int, float]) -> np.ndarray:
+    """The ranks of the windows whose meaning is known, likeness added; the others are out."""
+    low, high = min(likeness.values()), max(likeness.values())
+    blended = np.full(len(ranks), -np.inf)
+    for at, cosine in likeness.items():
+        blended[at] = ranks[at] + _MEANING_SHARE * (cosine - low) / max(1e-6, high - low)
+    return blended
 
 
 def _overlap(run: tuple[int, int], other: tuple[int, int]) -> float:

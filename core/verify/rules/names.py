@@ -70,7 +70,9 @@ def _names(claim: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
 def _known(name: str, known: str, stems: set[str]) -> bool:
     if name in known:
         return True
-    parts = [part for part in re.findall(r"[a-zà-ɏ0-9]+", name) if part not in STOP_EN and part not in _COMMON]
+    parts = [
+        part for part in re.findall(r"[a-zà-ɏ0-9]+", name) if part not in STOP_EN and part not in _COMMON
+    ]
     if not parts:
         return re.search(r"[a-z]", name) is not None
     return all(stem(part) in stems or _STATES.get(part, "-") in stems for part in parts) or _acronym(
