@@ -131,11 +131,9 @@ def row(name: str, tallies: list[Tally]) -> None:
     processor = median(sum(tally.processor) for tally in tallies)
     first = tallies[0]
     counts = (first.files, first.ready, first.pages, first.letters, first.passages)
-    print(
-        f"{name:>10} "
-        + " ".join(f"{count:>10}" for count in counts)
-        + f" {reading:>10.2f} {processor:>10.2f} {cutting:>10.2f} {first.pages / reading:>10.1f} {first.files / reading:>10.1f}"
-    )
+    seconds = f"{reading:>10.2f} {processor:>10.2f} {cutting:>10.2f}"
+    speeds = f"{first.pages / reading:>10.1f} {first.files / reading:>10.1f}"
+    print(f"{name:>10} " + " ".join(f"{count:>10}" for count in counts) + f" {seconds} {speeds}")
 
 
 def tell_start() -> None:
