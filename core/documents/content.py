@@ -15,7 +15,7 @@ class Limits:
     ``result`` that of its text with anchors, ``memory`` what the reading process may hold.
     """
 
-    seconds: float = 120.0
+    seconds: float = 180.0
     memory: int = 1536 * MIB
     file: int = 256 * MIB
     unpacked: int = 1024 * MIB

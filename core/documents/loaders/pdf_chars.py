@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -15,9 +16,14 @@ from core.documents.loaders.pdf_ligatures import mend, stand_in
 from core.types import Box
 
 WIDE_GAP = 1.4  # times the size of the letters: wider than between words, also in justified lines
-_SPACE_GAP = 0.15
+_SPACE_GAP = 0.3
 _SAME_LINE = 0.5
 _LEVEL = 0.05  # radians
+_FULL_TURN = 6.283
+_SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000})
+_MEANINGLESS = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+_HYPHENS = frozenset({0x02, 0xAD})  # how PDFium gives a hyphen at the end of a line, and a soft one
+_FIGURE_STARTS = frozenset("($€£¥￥-—–0123456789")
 _FIGURE_GAP = 0.5  # columns of figures stand closer than words do, above all with brackets between
 _FIGURE = re.compile(r"[$€£¥￥]?\(?[\d,.]*\d[)%]*|[—–-]")
 
@@ -32,7 +38,6 @@ class Cell:
     x1: float
     y1: float
     size: float
-    hyphen: bool = False  # it ends in a hyphen that may be there only because the line ends
     below: list[Cell] = field(default_factory=list)  # its further lines, where it is wrapped in a table
 
     @property
@@ -87,39 +92,44 @@ def read_cells(page: pdfium.PdfPage) -> PageCells:
 def _glyphs(textpage: object, found: PageCells) -> Iterator[_Glyph]:
     rectangle = raw.FS_RECTF()
     pointer = ctypes.byref(rectangle)
+    unicode_of, box_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
+    unmapped = raw.FPDFText_HasUnicodeMapError
     spaced, high = False, 0
     for index in range(raw.FPDFText_CountChars(textpage)):
-        code = raw.FPDFText_GetUnicode(textpage, index)
+        code = unicode_of(textpage, index)
+        if code in _SPACES:
+            spaced = True
+            continue
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        if code in (0x20, 0x0D, 0x0A, 0xA0, 0x09, 0x3000):
-            spaced = True
-            continue
         found.characters += 1
-        if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
-            found.unmapped += 1
-        if not raw.FPDFText_GetLooseCharBox(textpage, index, pointer) or code in (0xFFFE, 0xFFFF):
+        found.unmapped += code in _MEANINGLESS or unmapped(textpage, index) == 1
+        if not box_of(textpage, index, pointer):
             continue
-        angle = raw.FPDFText_GetCharAngle(textpage, index)
-        slanted = _LEVEL < angle < 2 * 3.14159265 - _LEVEL
-        width, height = rectangle.right - rectangle.left, rectangle.top - rectangle.bottom
-        character = stand_in(width, height) if code == 0 else "\x02" if code == 2 else _shown(chr(code))
-        yield _Glyph(
-            character, rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, slanted, spaced
-        )
-        spaced = False
+        x0, y0, x1, y1 = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        text = _shown(code) if code else stand_in(x1 - x0, y1 - y0)
+        if text:
+            slanted = _LEVEL < angle_of(textpage, index) < _FULL_TURN - _LEVEL
+            yield _Glyph(text, x0, y0, x1, y1, slanted, spaced)
+            spaced = False
 
 
-def _shown(character: str) -> str:
+@cache
+def _shown(code: int) -> str:
     """Ligatures and radicals as the letters they show; control and invisible characters as nothing."""
-    code = ord(character)
+    if code in _HYPHENS:
+        return "-"
     if 0xFB00 <= code <= 0xFB06 or 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
-        return unicodedata.normalize("NFKC", character)
-    return "" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+        return unicodedata.normalize("NFKC", chr(code))
+    return "" if code in _MEANINGLESS or unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs") else chr(code)
 
 
 def _fill(found: PageCells, glyphs: list[_Glyph]) -> None:
@@ -131,8 +141,7 @@ def _fill(found: PageCells, glyphs: list[_Glyph]) -> None:
         if cell is not None and slanted == glyph.slanted and _goes_on(cell, glyph, size):
             _append(cell, glyph, size)
             continue
-        text = "-" if glyph.text == "\x02" else glyph.text
-        cell = Cell(text, glyph.x0, glyph.y0, glyph.x1, glyph.y1, size, glyph.text == "\x02")
+        cell = Cell(glyph.text, glyph.x0, glyph.y0, glyph.x1, glyph.y1, size)
         slanted = glyph.slanted
         (found.slanted if slanted else found.cells).append(cell)
 
@@ -140,24 +149,27 @@ def _fill(found: PageCells, glyphs: list[_Glyph]) -> None:
 def _goes_on(cell: Cell, glyph: _Glyph, size: float) -> bool:
     if glyph.slanted:
         return not glyph.spaced or abs(glyph.y0 - cell.y0) < 3 * size
-    overlap = min(cell.y1, glyph.y1) - max(cell.y0, glyph.y0)
-    if overlap < _SAME_LINE * min(cell.y1 - cell.y0, size):
-        return False
+    smaller = size if size < cell.size else cell.size
     gap = glyph.x0 - cell.x1
-    figures = glyph.text in "($€£¥￥-—–0123456789" and _FIGURE.fullmatch(cell.text)
-    return -0.6 * size < gap < (_FIGURE_GAP if figures else WIDE_GAP) * min(size, cell.size)
+    if not -0.6 * size < gap < WIDE_GAP * smaller:
+        return False
+    overlap = min(cell.y1, glyph.y1) - max(cell.y0, glyph.y0)
+    if overlap < _SAME_LINE * smaller:
+        return False
+    figures = gap > _FIGURE_GAP * smaller and glyph.text in _FIGURE_STARTS and _FIGURE.fullmatch(cell.text)
+    return not figures
 
 
 def _append(cell: Cell, glyph: _Glyph, size: float) -> None:
-    gap = glyph.x0 - cell.x1
-    if glyph.spaced or gap > _SPACE_GAP * size * 2:
+    if glyph.spaced or glyph.x0 - cell.x1 > _SPACE_GAP * size:
         cell.text += " "
-    cell.text += "-" if glyph.text == "\x02" else glyph.text
-    cell.hyphen = glyph.text == "\x02"
-    cell.x0, cell.x1 = min(cell.x0, glyph.x0), max(cell.x1, glyph.x1)
-    if size <= 1.5 * cell.size:
-        cell.y0, cell.y1 = min(cell.y0, glyph.y0), max(cell.y1, glyph.y1)
-    cell.size = max(cell.size, size)
+    cell.text += glyph.text
+    cell.x1 = max(cell.x1, glyph.x1)
+    cell.x0 = min(cell.x0, glyph.x0)
+    if size != cell.size or glyph.y0 != cell.y0:
+        if size <= 1.5 * cell.size:
+            cell.y0, cell.y1 = min(cell.y0, glyph.y0), max(cell.y1, glyph.y1)
+        cell.size = max(cell.size, size)
 
 
 def _turn(page: pdfium.PdfPage, found: PageCells) -> None:

@@ -24,6 +24,7 @@ _LATE_CURRENCY = re.compile(rf"(.*\S)\s+({_CURRENCY.pattern})$")
 _TAIL = re.compile(r"[)%）％]{1,2}$")
 _FIGURES = re.compile(r"[-+(]*(?:[A-Z]{0,3}[$€£¥￥])?[\s(]*\d[\d,.\s]*[)%]*|[—–-]")
 _LEADERS = re.compile(r"(?:\s?[.·…]){6,}\s?")
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![^ ])")  # letter-spaced Chinese
 _BLANKS = re.compile(r"_{5,}")
 _CJK = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65“”‘’—…]")
 _CLOSE = re.compile(rf"{_CJK.pattern}(?:{_CJK.pattern}|[\d(（])|[\d%％)]{_CJK.pattern}")  # no space between
@@ -113,7 +114,7 @@ def page_text(cells: list[Cell], keep_hyphen: KeepHyphen) -> tuple[str, tuple[An
     """The text of a page in reading order, and the box of each of its cells."""
     page = _Page()
     for cell in cells:
-        cell.text = _BLANKS.sub("____", _LEADERS.sub(" … ", cell.text)).rstrip()
+        cell.text = _SPREAD.sub(_closed_up, _BLANKS.sub("____", _LEADERS.sub(" … ", cell.text))).rstrip()
     for block in in_reading_order([cell for cell in cells if cell.text.strip()]):
         if page.length:
             page.add("\n" if isinstance(block, Row) else "\n\n")
@@ -122,6 +123,10 @@ def page_text(cells: list[Cell], keep_hyphen: KeepHyphen) -> tuple[str, tuple[An
         else:
             _write(page, _lines_of(block), keep_hyphen)
     return "".join(page.parts), tuple(page.anchors)
+
+
+def _closed_up(spread: re.Match[str]) -> str:
+    return spread[0].replace(" ", "")
 
 
 def _lines_of(cells: list[Cell]) -> list[_Line]:
@@ -211,7 +216,7 @@ def _labels(last: Cell, cell: Cell) -> bool:
 
 def _join(last: Cell, cell: Cell, between: str) -> None:
     last.text += between + cell.text
-    last.x1, last.hyphen = max(last.x1, cell.x1), cell.hyphen
+    last.x1 = max(last.x1, cell.x1)
     last.y0, last.y1 = min(last.y0, cell.y0), max(last.y1, cell.y1)
 
 
