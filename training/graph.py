@@ -1,9 +1,10 @@
 """Writes the networks as ONNX for the runtime: one text at a time, matrices as 7-bit integers.
 
-Built node by node rather than exported, so that the file's bytes depend only on the weights. Matrix products run
-as ``DynamicQuantizeLinear`` + ``MatMulInteger`` with one scale a column. Weights stay within -63..63: the 16-bit
-intermediate sums of CPUs without VNNI can then not saturate, and every CPU gets the same integers. There is
-no batch axis: an activation's range is that of one text, so a neighbour can never change a result.
+Built node by node rather than exported, so that the file's bytes depend only on the weights. Matrix
+products run as ``DynamicQuantizeLinear`` + ``MatMulInteger`` with one scale a column. Weights stay within
+-63..63: the 16-bit intermediate sums of CPUs without VNNI can then not saturate, and every CPU gets the
+same integers. There is no batch axis: an activation's range is that of one text, so a neighbour can never
+change a result.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from training.e5 import Array
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 12, 12, 1536
 EPSILON = 1e-12
+MARKED_LAYER = 6
 LIMIT = 63
 OPSET = 20
 
@@ -89,9 +91,12 @@ class Graph:
             epsilon=EPSILON,
         )
 
-    def body(self, x: str) -> str:
-        """The twelve layers; ``x`` holds normalised input vectors (length, 384)."""
+    def body(self, marks: str | None = None) -> str:
+        """The twelve layers over ``vectors``; ``marks`` are added before layer ``MARKED_LAYER``."""
+        x = self.embed_positions("vectors", self.weight("body.segment.weight"))
         for number in range(LAYERS):
+            if marks and number == MARKED_LAYER:
+                x = self.op("Add", x, marks)
             x = self._layer(f"body.layers.{number}", x)
         return x
 
@@ -136,7 +141,7 @@ class Graph:
 def embedder_graph(state: State, factors: State, *, quantized: bool = True) -> bytes:
     """ONNX of the embedder: ``vectors`` (length, 384) -> ``embedding`` (384), unit length."""
     graph = Graph(state, factors, quantized=quantized)
-    x = graph.body(graph.embed_positions("vectors", graph.weight("body.segment.weight")))
+    x = graph.body()
     axes = graph.constant("axis0", np.array([0], np.int64))
     mean = graph.op("ReduceMean", x, axes, keepdims=0)
     unit = graph.op("Div", mean, graph.op("ReduceL2", mean, axes, keepdims=1))
@@ -148,8 +153,7 @@ def checker_graph(state: State, factors: State, *, quantized: bool = True) -> by
     (length), both logits.
     """
     graph = Graph(state, factors, quantized=quantized)
-    kinds = graph.op("Gather", graph.weight("body.segment.weight"), "segments")
-    x = graph.body(graph.embed_positions("vectors", kinds))
+    x = graph.body(graph.op("Gather", graph.weight("mark.weight"), "segments"))
     pooled = graph.op("Tanh", graph.linear("dense", _pool(graph, x), exact=True))
     axis0 = graph.constant("axis0", np.array([0], np.int64))
     verdict = graph.op("Squeeze", graph.linear("verdict", pooled, exact=True), axis0)

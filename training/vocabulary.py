@@ -1,8 +1,8 @@
 """Cuts the vocabulary of XLM-R to English and Chinese and writes it as a SentencePiece model.
 
 Kept are the special pieces, every piece that the original tokenizer uses anywhere in the given texts, every
-piece made of Chinese characters, and every single printable ASCII character. Scores, the normalisation map and the
-order stay as they were; row i of the token table belongs to piece i of the written model.
+piece made of Chinese characters, and every single printable ASCII character. Scores, the normalisation map
+and the order stay as they were; row i of the token table belongs to piece i of the written model.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Opens shipped networks in onnxruntime; the only module that imports it.
 
-A folder of ``resources`` carries a manifest with the size and SHA-256 of each file. Nothing is loaded from a folder
-whose files are missing or differ: a damaged checker would give wrong verdicts with a straight face.
+A folder of ``resources`` carries a manifest with the size and SHA-256 of each file. Nothing is loaded from
+a folder whose files are missing or differ: a damaged checker would give wrong verdicts with a straight
+face.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Files:
             raise VerifierError(missing, file=MANIFEST) from error
 
     def read(self, name: str) -> bytes:
-        """Return a file's bytes; raises VerifierError when it is absent or is not the file that was shipped."""
+        """Return a file's bytes; raises VerifierError when it is absent or is not the file that was
+        shipped."""
         try:
             content = (self.folder / name).read_bytes()
         except OSError as error:

@@ -20,7 +20,7 @@ class TokenTable:
         self._rows: NDArray[np.int8] = np.load(io.BytesIO(files.read("tokens.npy")), allow_pickle=False)
         self._scales: Vectors = np.load(io.BytesIO(files.read("scales.npy")), allow_pickle=False)
 
-    def vectors(self, ids: list[int]) -> Vectors:
-        """Return the vectors of the pieces, (len(ids), 384)."""
-        found: Vectors = self._rows[ids].astype(np.float32) * self._scales[ids, None]
+    def vectors(self, ids: list[int] | NDArray[np.int64]) -> Vectors:
+        """Return the vectors of the pieces: the shape of ``ids`` and then 384."""
+        found: Vectors = self._rows[ids].astype(np.float32) * self._scales[ids][..., None]
         return found
