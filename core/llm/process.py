@@ -65,6 +65,7 @@ class LlamaProcess:
         self._stop = StopFlag.across_processes(_SPAWN)
         self._work = threading.Lock()
         self._child: _Child | None = None
+        self._dying: list[_Child] = []
         self._closed = False
 
     def generate(self, request: Request) -> Generator[EngineEvent, None, None]:
@@ -152,7 +153,7 @@ class LlamaProcess:
                 continue
             asked = asked or time.monotonic()
             if time.monotonic() - asked > GRACE:
-                self._end()
+                self._kill()
                 yield Generated(StopReason.STOPPED, 0, 0, tokens, time.monotonic() - started, 0.0)
                 return
 
@@ -209,6 +210,7 @@ class LlamaProcess:
         if self._child is not None and self._child.facts is not None and self._child.pipe.poll():
             self._end()  # at rest it says nothing: it died meanwhile, and nobody waited for it
         if self._child is None:
+            self._end()
             self._child = self._spawn()
         return self._child
 
@@ -259,16 +261,22 @@ class LlamaProcess:
         return error
 
     def _end(self) -> None:
-        """Kill the child, whatever it does, and let go of all that belongs to it."""
+        """Kill the child, whatever it does, and wait until its memory is free."""
+        self._kill()
+        while self._dying:
+            child = self._dying.pop()
+            child.process.join()
+            with suppress(ValueError):  # somebody else has already waited for it
+                child.process.close()
+            child.log.unlink(missing_ok=True)
+
+    def _kill(self) -> None:
+        """Kill the child and do not wait: freeing gigabytes may take longer than a stop should."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.pipe.close()
-        child.process.kill()
-        child.process.join()
-        with suppress(ValueError):  # somebody else has already waited for it
-            child.process.close()
-        child.log.unlink(missing_ok=True)
+        if child is not None:
+            child.pipe.close()
+            child.process.kill()
+            self._dying.append(child)
 
 
 def _tail(log: Path) -> str:

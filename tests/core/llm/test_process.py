@@ -108,8 +108,9 @@ def test_a_child_that_does_not_heed_a_stop_is_killed(engine: LlamaProcess) -> No
     frozen.suspend()
     engine.stop()
     assert list(events)[-1].reason is StopReason.STOPPED  # type: ignore[union-attr]
-    assert not frozen.is_running()
+    assert engine.pid is None
     assert run(engine, CAPITAL)[1].reason is StopReason.END
+    assert not frozen.is_running()
 
 
 def test_heartbeats_come_while_a_child_is_silent(engine: LlamaProcess) -> None:
