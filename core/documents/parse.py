@@ -7,6 +7,8 @@ loads a PDF library.
 from __future__ import annotations
 
 import hashlib
+import zipfile
+import zlib
 from importlib import import_module
 from pathlib import Path
 
@@ -27,6 +29,8 @@ def parse_file(path: str, sha256: str, limits: Limits) -> bytes:
         loaded = load(format_name, data, suffix)
     except Unreadable as unreadable:
         loaded = unreadable.loaded
+    except (zipfile.BadZipFile, zlib.error):  # an inner part that only shows its damage when it is read
+        loaded = broken("file_zip_damaged").loaded
     return wire.pack(format_name, loaded)
 
 

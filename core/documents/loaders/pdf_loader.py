@@ -15,6 +15,7 @@ from core.types import DocumentState, Page, Reason
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MOST_UNMAPPED = 0.2
+_TAIL = 2048  # some programs write a little behind the end
 
 
 def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has the same call
@@ -25,7 +26,13 @@ def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has
         raise broken("file_damaged", format="PDF")
     hyphens = _Hyphens([cells for cells, _ in pages])
     read = [_page(number, cells, hyphens) for number, (cells, _) in enumerate(pages, 1)]
-    return with_text(tuple(read), _textless(read, [drawn for _, drawn in pages]))
+    silent = _textless(read, [drawn for _, drawn in pages])
+    return with_text(tuple(read), silent if _whole(data) else Reason("file_cut_off"))
+
+
+def _whole(data: bytes) -> bool:
+    """Whether the file has its end. PDFium mends a file that was cut off, and pages may be missing then."""
+    return b"%%EOF" in data.rstrip(b"\0\r\n\t ")[-_TAIL:]
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

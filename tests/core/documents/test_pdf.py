@@ -212,6 +212,16 @@ def test_a_cut_off_pdf_never_counts_as_whole(make_pdf: MakePdf, kept: float) -> 
     assert loaded.reason is not None
 
 
+def test_a_mended_pdf_is_read_with_a_warning(make_pdf: MakePdf) -> None:
+    whole = make_pdf(lambda c: c.drawString(50, 700, "some text"))
+    end = whole.rindex(b"startxref")
+    loaded = load(whole[:end], ".pdf")
+    assert loaded.pages[0].text == "some text"
+    assert loaded.reason is not None
+    assert loaded.reason.code == "file_cut_off"
+    assert load(whole + b"\0" * 5000, ".pdf").reason is None
+
+
 def test_ranges_are_short() -> None:
     assert ranges([1, 2, 3, 5, 8, 9]) == "1–3, 5, 8–9"
 
