@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from core.cli.common import json_option, print_json, show_progress, tell, user_language
-from core.llm import catalog, gguf
+from core.llm import catalog, gguf, gpu
 from core.llm.catalog import InstalledModel
+from core.llm.engine import EngineConfig
 from core.llm.estimate import estimate as estimate_memory
 from core.settings import load_settings
-from core.words import say_error
+from core.words import say_error, say_reason
 
 _MEBIBYTE = 2**20
 
@@ -79,9 +80,12 @@ def remove_model(name: str) -> None:
 def estimate_model(file: str, context: int | None, as_json: bool) -> None:
     """Say how much memory FILE (a GGUF file or an installed model's name) takes, without loading it."""
     path = Path(file) if Path(file).is_file() else catalog.find(file).path
-    guess = estimate_memory(gguf.read(path), context or load_settings().context_tokens)
+    head, settings = gguf.read(path), load_settings()
+    config = EngineConfig(context or settings.context_tokens, settings.threads, "auto")
+    guess, plan = estimate_memory(head, config.context_tokens), gpu.plan(head, config)
     if as_json:
-        print_json(asdict(guess) | {"total_bytes": guess.total_bytes, "fits": guess.fits})
+        extra = {"total_bytes": guess.total_bytes, "fits": guess.fits, "gpu_layers": plan.layers}
+        print_json(asdict(guess) | extra)
         return
     rows = {
         "weights": guess.weight_bytes,
@@ -94,7 +98,15 @@ def estimate_model(file: str, context: int | None, as_json: bool) -> None:
     }
     for row, size in rows.items():
         tell(f"estimate_{row}", size=_size(size))
+    _show_gpu(plan)
     tell("estimate_fits" if guess.fits else "estimate_too_large")
+
+
+def _show_gpu(plan: gpu.Plan) -> None:
+    if plan.reason is None:
+        tell("estimate_gpu", layers=plan.layers, device=plan.backend)
+    else:
+        click.echo(say_reason(plan.reason, user_language()))
 
 
 def _show(item: InstalledModel) -> None:

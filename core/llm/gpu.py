@@ -13,6 +13,7 @@ from core.errors import EngineError
 from core.llm import backends, estimate, native
 from core.llm.engine import EngineConfig
 from core.llm.gguf import Gguf
+from core.types import Reason
 
 NO_SUPPORT = "CPU (no GPU support in this llama.cpp)"
 NO_DEVICE = "CPU (no GPU found)"
@@ -42,10 +43,13 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many layers go to the GPU, and what computes, in words for the record."""
+    """How many layers go to the GPU and what computes, as it is recorded; ``reason`` says to people why
+    ``auto`` stays on the CPU, None where it does not or was not asked.
+    """
 
     layers: int
     backend: str
+    reason: Reason | None = None
 
 
 @cache
@@ -113,11 +117,13 @@ def plan(head: Gguf, config: EngineConfig) -> Plan:
 
 def _automatic(head: Gguf, config: EngineConfig, found: Sequence[Device]) -> Plan:
     if not native.supports_gpu():
-        return Plan(0, NO_SUPPORT)
+        return Plan(0, NO_SUPPORT, Reason("gpu_unsupported"))
     if not found:
-        return Plan(0, NO_DEVICE)
+        return Plan(0, NO_DEVICE, Reason("gpu_none"))
     layers = fitting_layers(head, config.context_tokens, sum(device.free for device in found))
-    return Plan(layers, _words(found) if layers else f"CPU (no layer fits: {_words(found)})")
+    if not layers:
+        return Plan(0, f"CPU (no layer fits: {_words(found)})", Reason("gpu_full", {"device": _words(found)}))
+    return Plan(layers, _words(found))
 
 
 def fitting_layers(head: Gguf, context_tokens: int, free: int) -> int:

@@ -9,6 +9,8 @@ from core.errors import EngineError
 from core.llm import estimate, gguf, gpu, native
 from core.llm.engine import EngineConfig
 from core.llm.gpu import Device, Kind
+from core.types import Language, Reason
+from core.words import say_reason
 
 Write = Callable[..., Path]
 CARD = Device("Vulkan0", "A card", Kind.GPU, free=8 * 2**30, total=12 * 2**30)
@@ -35,12 +37,12 @@ def test_llama_cpp_sees_this_cpu_and_its_memory() -> None:
 def test_auto_without_support_says_so(tiny: Write, with_gpu: Callable[..., None]) -> None:
     with_gpu(CARD, supported=False)
     plan = gpu.plan(gguf.read(tiny()), EngineConfig())
-    assert plan == gpu.Plan(0, "CPU (no GPU support in this llama.cpp)")
+    assert plan == gpu.Plan(0, "CPU (no GPU support in this llama.cpp)", Reason("gpu_unsupported"))
 
 
 def test_auto_without_a_card_says_so(tiny: Write, with_gpu: Callable[..., None]) -> None:
     with_gpu(Device("CPU", "this one", Kind.CPU, 1, 1))
-    assert gpu.plan(gguf.read(tiny()), EngineConfig()).backend == gpu.NO_DEVICE
+    assert gpu.plan(gguf.read(tiny()), EngineConfig()) == gpu.Plan(0, gpu.NO_DEVICE, Reason("gpu_none"))
 
 
 @pytest.mark.parametrize(("supported", "code"), [(False, "engine_gpu_unsupported"), (True, "engine_no_gpu")])
@@ -72,4 +74,7 @@ def test_as_many_layers_as_fit(tiny: Write, with_gpu: Callable[..., None]) -> No
         assert gpu.fitting_layers(head, 4096, free) == layers
     with_gpu(Device("Vulkan0", "Small", Kind.IGPU, free=10, total=10))
     plan = gpu.plan(head, EngineConfig())
-    assert plan == gpu.Plan(0, "CPU (no layer fits: Vulkan0 (Small))")
+    assert plan.reason is not None
+    assert (plan.layers, plan.backend) == (0, "CPU (no layer fits: Vulkan0 (Small))")
+    for language in Language:
+        assert "Vulkan0 (Small)" in say_reason(plan.reason, language)

@@ -298,3 +298,12 @@ def test_the_child_does_not_outlive_its_parent(small_model: Path, tmp_path: Path
         while child.is_running() and child.status() != psutil.STATUS_ZOMBIE and time.monotonic() < until:
             time.sleep(0.05)
         assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
+def test_the_parent_never_loads_llama_cpp() -> None:
+    """A crash in native code must not be able to reach the program: only the child imports it."""
+    code = (
+        "import sys, core.llm.process, core.llm.catalog, core.llm.estimate;"
+        "assert 'llama_cpp' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
