@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.documents.table_header import find_tables, header_for, lines_of
+from core.documents.table_header import find_tables, header_for, is_caption, lines_of
 from core.documents.tidy import WIDE, is_row, weight
 from core.types import Page
 
@@ -25,6 +25,8 @@ _SENTENCE_END = re.compile(
     r"|(?<![A-Z])(?<!\b[A-Za-z])(?<!\bNo)(?<!\bvs)(?<!\bInc)(?<!\bLtd)[.!?;]+[”’\"')\]]*(?=\s)"
 )
 _SOFTER = re.compile(r"[，、：,:]\s*|\s+")
+_BULLET = re.compile(r"\s*[-•●○▪■◦‣·*–—]\s")
+_MOST_CAPTIONS = 2
 _HAS_TEXT = re.compile(r"\w")
 
 
@@ -43,7 +45,7 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """What is never cut: a row, a line, or a sentence of a long line. ``opens``: a passage starts here;
-    ``fresh``: a paragraph does.
+    ``fresh``: a paragraph does; ``caption``: it names what follows.
     """
 
     start: int
@@ -51,6 +53,7 @@ class _Unit:
     weight: int
     opens: bool
     fresh: bool
+    caption: bool
 
 
 def chunk(page: Page) -> list[Draft]:
@@ -75,10 +78,12 @@ def _units(text: str) -> list[_Unit]:
             after_blank = True
             continue
         opens = bool(_ARTICLE.match(line))
+        caption = is_caption(line) and not _BULLET.match(line)
         pieces = [(start, end)] if is_row(line) else list(_sentences(text, start, end))
-        for number, (first, last) in enumerate(pieces):
-            head = number == 0
-            units.append(_Unit(first, last, weight(text[first:last]), opens and head, head and after_blank))
+        for first, last in pieces:
+            head = first == pieces[0][0]
+            size = weight(text[first:last])
+            units.append(_Unit(first, last, size, opens and head, head and after_blank, caption))
         after_blank = False
     return units
 
@@ -118,9 +123,19 @@ def _grouped(units: list[_Unit]) -> list[list[_Unit]]:
             groups[-1].append(unit)
             size += unit.weight
         else:
-            groups.append([unit])
-            size = unit.weight
+            groups.append([*_captions(groups, unit), unit])
+            size = sum(old.weight for old in groups[-1])
     return _without_crumbs(groups)
+
+
+def _captions(groups: list[list[_Unit]], unit: _Unit) -> list[_Unit]:
+    """Take back the headings at the end of the last passage: they belong to the unit that begins the next."""
+    taken: list[_Unit] = []
+    while groups and len(groups[-1]) > 1 and groups[-1][-1].caption and len(taken) < _MOST_CAPTIONS:
+        if groups[-1][-1].opens or unit.caption:
+            break
+        taken.insert(0, groups[-1].pop())
+    return taken
 
 
 def _fits(size: int, unit: _Unit) -> bool:
@@ -130,11 +145,12 @@ def _fits(size: int, unit: _Unit) -> bool:
 
 
 def _without_crumbs(groups: list[list[_Unit]]) -> list[list[_Unit]]:
-    """A passage too small to say anything joins the one before, unless a clause starts with either."""
+    """A passage too small to say anything joins the one before, unless a clause starts in it."""
     kept: list[list[_Unit]] = []
     for group in groups:
         small = sum(unit.weight for unit in group) < _LEAST
-        if kept and small and not group[0].opens and sum(unit.weight for unit in kept[-1]) < TARGET * 5 // 4:
+        clause = any(unit.opens for unit in group)
+        if kept and small and not clause and sum(unit.weight for unit in kept[-1]) < TARGET * 5 // 4:
             kept[-1].extend(group)
         else:
             kept.append(group)

@@ -54,7 +54,7 @@ def find_tables(page: Page) -> list[Table]:
                 above, rows = captions[-3:], []
             rows.append((start, end))
             captions = []
-        elif line and weight(line) < _CAPTION and not _SENTENCE.search(line):
+        elif is_caption(line):
             captions.append((start, end))
         elif line:
             tables += _table(page, above, rows)
@@ -86,6 +86,11 @@ def _names(line: str) -> bool:
     """Whether a row could name columns: it holds no figures but years."""
     cells = [cell.strip() for cell in line.split(CELL_SEPARATOR)]
     return not any(_FIGURES.match(cell) and not _YEAR.match(cell) for cell in cells)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line names what follows: short, no row, and no sentence."""
+    return bool(line) and weight(line) < _CAPTION and not is_row(line) and not _SENTENCE.search(line)
 
 
 def lines_of(text: str) -> Iterator[Span]:

@@ -84,6 +84,20 @@ def test_small_neighbours_stay_together() -> None:
     assert [draft.text for draft in chunk(Page(text=text))] == [text]
 
 
+def test_a_heading_goes_with_what_follows() -> None:
+    text = f"{SENTENCES[:560].strip()}\n\n3.2 Hotels\n\n{SENTENCES[:420].strip()}"
+    drafts = chunk(Page(text=text))
+    assert [draft.text.startswith("3.2 Hotels") for draft in drafts] == [False, True]
+
+
+def test_a_chapter_goes_with_its_first_article() -> None:
+    text = "第九条 前章最后一条的内容在此。\n第二章 差旅\n第十条 员工出差应当事先申请。"
+    assert [draft.text for draft in chunk(Page(text=text))] == [
+        "第九条 前章最后一条的内容在此。",
+        "第二章 差旅\n第十条 员工出差应当事先申请。",
+    ]
+
+
 def test_a_sentence_too_long_for_any_passage_is_cut_at_a_space() -> None:
     text = "word " * 600
     drafts = chunk(Page(text=text))
