@@ -23,9 +23,10 @@ _FULL_TURN = 6.283
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000})
 _MEANINGLESS = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _HYPHENS = frozenset({0x02, 0xAD})  # how PDFium gives a hyphen at the end of a line, and a soft one
+_CURRENCIES = frozenset("$€£¥￥")
 _FIGURE_STARTS = frozenset("($€£¥￥-—–0123456789")
 _FIGURE_GAP = 0.5  # columns of figures stand closer than words do, above all with brackets between
-_FIGURE = re.compile(r"[$€£¥￥]?\(?[\d,.]*\d[)%]*|[—–-]")
+_FIGURE = re.compile(r"(?:[$€£¥￥]\s?)?\(?[\d,.]*\d\)?(?:\s?%)?\)?|(?:[$€£¥￥]\s?)?[—–-]")
 
 
 @dataclass(slots=True)
@@ -54,9 +55,11 @@ class Cell:
 @dataclass(slots=True)
 class PageCells:
     """What a page holds: level text, then text that runs at an angle; how many characters have no meaning
-    (fonts without a table to Unicode) of how many.
+    (fonts without a table to Unicode) of how many. ``number`` counts from 1, ``height`` is in points.
     """
 
+    number: int
+    height: float
     cells: list[Cell] = field(default_factory=list)
     slanted: list[Cell] = field(default_factory=list)
     unmapped: int = 0
@@ -74,11 +77,11 @@ class _Glyph:
     spaced: bool  # a space stands before it
 
 
-def read_cells(page: pdfium.PdfPage) -> PageCells:
+def read_cells(page: pdfium.PdfPage, number: int) -> PageCells:
     """Read all text of a page in the order in which it was written into the file."""
     textpage = page.get_textpage()
     try:
-        found = PageCells()
+        found = PageCells(number, page.get_height())
         glyphs = list(_glyphs(textpage.raw, found))
     finally:
         textpage.close()
@@ -156,8 +159,8 @@ def _goes_on(cell: Cell, glyph: _Glyph, size: float) -> bool:
     overlap = min(cell.y1, glyph.y1) - max(cell.y0, glyph.y0)
     if overlap < _SAME_LINE * smaller:
         return False
-    figures = gap > _FIGURE_GAP * smaller and glyph.text in _FIGURE_STARTS and _FIGURE.fullmatch(cell.text)
-    return not figures
+    least = 0.0 if glyph.text in _CURRENCIES and glyph.spaced else _FIGURE_GAP * smaller
+    return not (gap > least and glyph.text in _FIGURE_STARTS and _FIGURE.fullmatch(cell.text))
 
 
 def _append(cell: Cell, glyph: _Glyph, size: float) -> None:

@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from core.documents.content import Loaded, Unreadable, broken, with_text
 from core.documents.loaders.pdf_chars import PageCells, read_cells
+from core.documents.loaders.pdf_margins import drop_margins
 from core.documents.loaders.pdf_text import page_text
 from core.types import DocumentState, Page, Reason
 
@@ -24,8 +25,9 @@ def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has
     pages = [_read(document, index) for index in range(len(document))]
     if not pages:
         raise broken("file_damaged", format="PDF")
+    drop_margins([cells for cells, _ in pages])
     hyphens = _Hyphens([cells for cells, _ in pages])
-    read = [_page(number, cells, hyphens) for number, (cells, _) in enumerate(pages, 1)]
+    read = [_page(cells, hyphens) for cells, _ in pages]
     silent = _textless(read, [drawn for _, drawn in pages])
     return with_text(tuple(read), silent if _whole(data) else Reason("file_cut_off"))
 
@@ -55,18 +57,20 @@ def _read(document: pdfium.PdfDocument, index: int) -> tuple[PageCells, bool]:
         raise broken("file_damaged", format="PDF") from error
     if document.formenv is not None:
         page.flatten()  # what was filled into a form becomes part of the page
-    cells = read_cells(page)
+    cells = read_cells(page, index + 1)
     drawn = not cells.cells and any(True for _ in page.get_objects(max_depth=2))
     page.close()
     return cells, drawn
 
 
-def _page(number: int, found: PageCells, hyphens: _Hyphens) -> Page:
+def _page(found: PageCells, hyphens: _Hyphens) -> Page:
     if found.unmapped > _MOST_UNMAPPED * max(found.characters, 1):
-        return Page(text="", number=number)
+        return Page(text="", number=found.number)
     text, anchors = page_text(found.cells, hyphens.kept)
     slanted = "\n".join(cell.text for cell in found.slanted if cell.text.strip())
-    return Page(text=f"{text}\n\n{slanted}".strip("\n") if slanted else text, number=number, anchors=anchors)
+    return Page(
+        text=f"{text}\n\n{slanted}".strip("\n") if slanted else text, number=found.number, anchors=anchors
+    )
 
 
 def _textless(pages: Sequence[Page], drawn: Sequence[bool]) -> Reason | None:

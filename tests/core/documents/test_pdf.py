@@ -134,6 +134,25 @@ def test_chinese_lines_join_without_spaces(make_pdf: MakePdf) -> None:
     )
 
 
+def test_page_numbers_and_running_heads_do_not_interrupt_the_text(make_pdf: MakePdf) -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(50, 810, "Travel policy, version 3.2")
+            canvas.drawString(50, 700, f"Text of page {number}.")
+            canvas.drawString(50, 60, f"{number} working days")  # low, but not a page number
+            canvas.drawString(50, 30, "Kestrelmont Ltd")
+            canvas.drawString(500, 30, f"page {number} of 4")
+            canvas.drawString(280, 15, str(number))
+
+        return draw
+
+    texts = [page.text for page in pages_of(make_pdf(*map(page, range(1, 5))))]
+    assert texts[0] == (
+        "Travel policy, version 3.2\n\nText of page 1.\n\n1 working days\n\nKestrelmont Ltd | page 1 of 4"
+    )
+    assert texts[3] == "Text of page 4.\n\n4 working days"
+
+
 def test_every_line_has_its_box(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, 72, 700, ["The room costs 150 euros.", "Breakfast is free."])
