@@ -24,8 +24,7 @@ class Translators:
 
     def speak(self, language: Language) -> bool:
         """Switch every open window to a language; False where our catalogue has not been built."""
-        self._app.removeTranslator(self._ours)
-        self._app.removeTranslator(self._qts)
+        self.silence()
         self.language = language
         self.spoken = True
         QLocale.setDefault(_LOCALE[language])
@@ -36,3 +35,8 @@ class Translators:
         if found:
             self._app.installTranslator(self._ours)
         return found
+
+    def silence(self) -> None:
+        """Take our translators off the application."""
+        self._app.removeTranslator(self._ours)
+        self._app.removeTranslator(self._qts)

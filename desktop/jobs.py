@@ -12,17 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from core.errors import CoreError
 
 Stream = Callable[[], Iterator[object]]
 
 _running: set[Job] = set()  # holds each job until its last signal has been delivered
+_spent: list[Job] = []  # jobs that are over, until the event loop comes round
 
 
 class Job(QObject):
     """Runs one core generator off the main thread; every yield becomes a signal.
+
+    A QObject must die on its own thread and not inside one of its own slots. So the worker lets go of the
+    job before it says that it is done, and the main thread drops it from the event loop afterwards.
 
     Signals:
         yielded: whatever the generator yields (QObject.event is taken by Qt)
@@ -36,9 +40,10 @@ class Job(QObject):
 
     def __init__(self, stream: Stream, *, on_cancel: Callable[[], None] | None = None) -> None:
         super().__init__()
-        self._stream = stream
         self._on_cancel = on_cancel
         self._cancelled = threading.Event()
+        self._let_go = threading.Event()
+        self._stream = stream
         self.finished.connect(self._forget)
 
     @property
@@ -49,7 +54,7 @@ class Job(QObject):
     def start(self) -> None:
         """Begin; signals arrive once the caller is back in the event loop."""
         _running.add(self)
-        QThreadPool.globalInstance().start(self._run)
+        QThreadPool.globalInstance().start(_Work(self, self._stream, self._cancelled, self._let_go).run)
 
     def cancel(self) -> None:
         """Ask the generator to end. It is closed on its own thread at its next yield (a heartbeat at the
@@ -59,21 +64,44 @@ class Job(QObject):
         if self._on_cancel is not None:
             self._on_cancel()
 
-    def _run(self) -> None:
+    @Slot()
+    def _forget(self) -> None:
+        self._let_go.wait()  # microseconds: the worker has sent its last signal
+        _running.discard(self)
+        _spent.append(self)
+        QTimer.singleShot(0, _spent.clear)
+
+
+class _Work:
+    """What runs on the worker thread; it holds the job only as long as it has something to tell."""
+
+    def __init__(self, job: Job, stream: Stream, cancelled: threading.Event, let_go: threading.Event) -> None:
+        self._job: Job | None = job
+        self._stream = stream
+        self._cancelled = cancelled
+        self._let_go = let_go
+
+    def run(self) -> None:
+        """Iterate to the end, a cancel or an error."""
+        assert self._job is not None
+        try:
+            self._iterate(self._job)
+        finally:
+            self._job.finished.emit()
+            self._job = None
+            self._let_go.set()
+
+    def _iterate(self, job: Job) -> None:
         try:
             with closing(cast(Any, self._stream())) as events:  # closing: the core's finally runs here
                 for event in events:
                     if self._cancelled.is_set():
                         break
-                    self.yielded.emit(event)
+                    job.yielded.emit(event)
         except CoreError as error:
-            self.failed.emit(error)
+            job.failed.emit(error)
         finally:
-            self.finished.emit()
-
-    @Slot()
-    def _forget(self) -> None:
-        _running.discard(self)
+            del job  # also out of the reach of a traceback
 
 
 def call(work: Callable[[], object]) -> Job:

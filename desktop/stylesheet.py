@@ -96,6 +96,7 @@ QProgressBar[tone="danger"]::chunk { background: $contradicted; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
+QScrollArea#sheet { border: 1px solid $border; }
 QScrollBar:vertical { background: transparent; width: ${s3}px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: ${s3}px; margin: 2px; }
 QScrollBar::handle { background: $border; border-radius: 3px; min-height: ${s6}px; min-width: ${s6}px; }

@@ -137,9 +137,14 @@ def apply(app: QApplication, theme: Theme, scale: float, *, chinese: bool) -> No
     """Put a theme on the application; ``Theme.AUTO`` follows the system."""
     dark = theme is Theme.DARK or (theme is Theme.AUTO and _system_is_dark())
     of = DARK if dark else LIGHT
-    app.setFont(base_font(scale, chinese=chinese))
-    app.setPalette(palette_of(of))
-    app.setStyleSheet(stylesheet(of, {kind.value: size for kind, size in SCALE.items()}, app.font(), unit()))
+    body = base_font(scale, chinese=chinese)
+    sizes = {kind.value: size for kind, size in SCALE.items()}
+    if app.font() != body:
+        app.setFont(body)
+    sheet = stylesheet(of, sizes, app.font(), unit())
+    if app.styleSheet() != sheet:  # every widget is polished anew, which takes a while: only when needed
+        app.setPalette(palette_of(of))
+        app.setStyleSheet(sheet)
 
 
 def _system_is_dark() -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget, QWidget
 
 from core.errors import CoreError
 from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
@@ -20,6 +20,7 @@ from desktop.views.base import View
 from desktop.widgets.basic import button, card, column, label, repolish, row
 from desktop.widgets.document_details import DocumentDetails
 from desktop.widgets.empty import Empty
+from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.table import Table
 
@@ -78,7 +79,6 @@ class DocumentsView(View):
         """Set every word again."""
         self._title.setText(self.tr("Documents"))
         self.filter.setPlaceholderText(self.tr("Filter by name, folder or state"))
-        self.filter.setAccessibleName(self.tr("Filter"))
         self._add_files.setText(self.tr("Add files…"))
         self._add_folder.setText(self.tr("Add folder…"))
         self._hint.setText(self.tr("Drop files or folders anywhere on this page to add them."))
@@ -117,8 +117,7 @@ class DocumentsView(View):
         self._add_files, self._add_folder = button("add", "primary"), button("folder")
         self._add_files.clicked.connect(self._choose_files)
         self._add_folder.clicked.connect(self._choose_folder)
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterBox()
         self.filter.textChanged.connect(self.shown.set_words)
         head = row(gap=2)
         words = column(gap=0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from core.store.answers import AnswerRow
 from core.types import Answer, Decision, Level
@@ -16,6 +16,7 @@ from desktop.views.base import View
 from desktop.views.result import ResultView
 from desktop.widgets.basic import Choice, button, card, column, label, row
 from desktop.widgets.empty import Empty
+from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.table import Table
 
 
@@ -68,7 +69,6 @@ class HistoryView(View):
         self._title.setText(self.tr("History"))
         self._explain.setText(self.tr("Every answer that was checked on this computer, as it was checked."))
         self.filter.setPlaceholderText(self.tr("Filter by question, model or date"))
-        self.filter.setAccessibleName(self.tr("Filter"))
         self.table.setAccessibleName(self.tr("Past answers"))
         self._back.setText(self.tr("All answers"))
         self._empty.say(
@@ -84,8 +84,7 @@ class HistoryView(View):
     def _build_list(self) -> QWidget:
         page = QWidget()
         self._title, self._explain = label(kind="display"), label(kind="muted")
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterBox()
         self.filter.textChanged.connect(self.shown.set_words)
         self._levels, self._decisions = Choice(), Choice()
         self._levels.currentIndexChanged.connect(self._level_chosen)

@@ -1,41 +1,34 @@
-"""A layout that breaks its row where the width ends, as words in a paragraph do."""
+"""A row of widgets that breaks where the width ends, as words in a paragraph do."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import space
 
 
-class Flow(QLayout):
-    """Rows of widgets at their own sizes; hidden ones take no room."""
+class Flow(QWidget):
+    """Places its widgets itself, at their own sizes; hidden ones take no room.
 
-    def __init__(self, parent: QWidget | None = None, gap: float = 2) -> None:
+    It is a widget and not a QLayout: a layout in Python shares its items with Qt, which deletes them.
+    """
+
+    def __init__(self, gap: float = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(space(gap))
+        self._gap = gap
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """An item, None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It asks for no more room than it needs."""
-        return Qt.Orientation(0)
+    def add(self, *parts: QWidget) -> None:
+        """Take widgets at the end."""
+        for part in parts:
+            part.setParent(self)
+            self._parts.append(part)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -43,35 +36,42 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        """As narrow as the widest item."""
-        return self.minimumSize()
+        """As high as it must be at the present width."""
+        return QSize(self.minimumSizeHint().width(), self._arrange(max(1, self.width()), move=False))
 
-    def minimumSize(self) -> QSize:
-        """The largest single item."""
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.sizeHint())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest of its widgets."""
+        sizes = [part.sizeHint() for part in self._shown()]
+        widest = max((size.width() for size in sizes), default=0)
+        return QSize(widest, max((size.height() for size in sizes), default=0))
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the widgets anew."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), move=True)
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self.spacing(), 0
+    def event(self, event: QEvent) -> bool:
+        """A widget was shown, hidden or has other words."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._arrange(self.width(), move=True)
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        gap = space(self._gap)
+        x = y = high = 0
+        for part in self._shown():
+            size = part.sizeHint()
+            if x and x + size.width() > width:
+                x, y, high = 0, y + high + gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
+                part.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + gap
             high = max(high, size.height())
-        return y + high - rect.y()
+        return y + high

@@ -41,16 +41,13 @@ class GateBar(QFrame):
         head = row(gap=3)
         head.addWidget(self.state)
         head.addWidget(self.why, 1)
-        actions = Flow(gap=2)
-        for action in (self.copy, self.sources, self.export):
-            actions.addWidget(action)
-        decide = Flow(gap=2)
-        for action in (self.release, self.reject):
-            decide.addWidget(action)
+        actions, self._decide = Flow(), Flow()
+        actions.add(self.copy, self.sources, self.export)
+        self._decide.add(self.release, self.reject)
         layout = column(self, gap=3)
         layout.addLayout(head)
-        layout.addLayout(decide)
-        layout.addLayout(actions)
+        layout.addWidget(self._decide)
+        layout.addWidget(actions)
         self.retranslate()
 
     def show_answer(self, answer: Answer | None) -> None:
@@ -70,8 +67,7 @@ class GateBar(QFrame):
         held = answer is not None and answer.decision is Decision.HELD
         for use in (self.copy, self.sources, self.export):
             use.setEnabled(is_open)
-        self.release.setVisible(held)
-        self.reject.setVisible(held)
+        self._decide.setVisible(held)
         if answer is None:
             self.state.set("held", self.tr("Not checked yet"), "muted")
             self.why.setText(self.tr("Nothing can be copied or exported before every claim is checked."))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.types import Box
-from desktop.theme import colors, space
+from desktop.theme import space
 from desktop.widgets.basic import column, label, name, row, tool_button
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class PagePreview(QFrame):
         self._zoom = 1
         self._sheet = _Sheet()
         self._area = QScrollArea()
+        self._area.setObjectName("sheet")
         self._area.setWidget(self._sheet)
         self._area.setMinimumHeight(space(60))
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -148,5 +149,3 @@ class PagePreview(QFrame):
         center: QPoint = self._sheet.box_rect().center().toPoint()
         view = self._area.viewport()
         self._area.ensureVisible(center.x(), center.y(), view.width() // 2, view.height() // 2)
-        color = colors().border
-        self._area.setStyleSheet(f"QScrollArea {{ border: 1px solid {color}; }}")

@@ -46,11 +46,10 @@ class Summary(QFrame):
         head.addWidget(self.badge)
         head.addWidget(self.coverage, 1)
         counts = Flow()
-        for pill in self._counts.values():
-            counts.addWidget(pill)
+        counts.add(*self._counts.values())
         layout = column(self, gap=2)
         layout.addLayout(head)
-        layout.addLayout(counts)
+        layout.addWidget(counts)
         layout.addWidget(self.reasons)
         layout.addWidget(self.facts)
 

@@ -206,10 +206,6 @@
         <translation>按名称、文件夹或状态筛选</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>
@@ -357,6 +353,17 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>FilterBox</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+</context>
+<context>
     <name>GateBar</name>
     <message>
         <source>Copy</source>
@@ -455,10 +462,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Filter by question, model or date</source>
         <translation>按问题、模型或日期筛选</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>Past answers</source>
@@ -1014,26 +1017,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Sources</source>
         <translation>出处</translation>
-    </message>
-    <message>
-        <source>If it is a scan, run text recognition (OCR) over it and add the new file.</source>
-        <translation>如果是扫描件，请先做文字识别（OCR），再添加识别后的文件。</translation>
-    </message>
-    <message>
-        <source>Save a copy without the password and add that.</source>
-        <translation>请另存一份不带密码的副本再添加。</translation>
-    </message>
-    <message>
-        <source>Open it in the program it was made with, save it again and add it once more.</source>
-        <translation>请用原来的软件打开，重新保存后再次添加。</translation>
-    </message>
-    <message>
-        <source>Save it as PDF, Word, Excel, PowerPoint, HTML, Markdown, CSV or plain text and add that.</source>
-        <translation>请另存为 PDF、Word、Excel、PowerPoint、HTML、Markdown、CSV 或纯文本后再添加。</translation>
-    </message>
-    <message>
-        <source>Split it into smaller files and add those.</source>
-        <translation>请拆分成较小的文件再添加。</translation>
     </message>
     <message>
         <source>General</source>

@@ -300,14 +300,20 @@ def backend() -> FakeBackend:
     return FakeBackend()
 
 
+_sheet: dict[str, str] = {}
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[Translators]:
     """The application as it is for users, in English; whatever a test starts has ended after it."""
-    qapp.setStyle("Fusion")
-    theme.apply(qapp, Theme.LIGHT, 1.0, chinese=False)
+    if qapp.styleSheet() != _sheet.get("light"):  # dressing takes half a second on a busy machine
+        qapp.setStyle("Fusion")
+        theme.apply(qapp, Theme.LIGHT, 1.0, chinese=False)
+        _sheet["light"] = qapp.styleSheet()
     translators = Translators(qapp)
     translators.speak(Language.EN)
     yield translators
+    translators.silence()
     QThreadPool.globalInstance().waitForDone(5000)
     qapp.processEvents()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -237,8 +237,6 @@ def test_the_sample_suggests_questions_that_ask_themselves(ask: AskView, backend
 
 
 def test_pasted_html_is_flattened(ask: AskView) -> None:
-    from PySide6.QtCore import QMimeData
-
     data = QMimeData()
     data.setHtml("<h1>Big</h1>")
     data.setText("Big")

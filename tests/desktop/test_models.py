@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-
 import pytest
-from pytestqt.modeltest import ModelTester
 from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
 
 from core.types import Decision, Level
 from desktop.models.documents import DocumentsModel

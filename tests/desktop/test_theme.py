@@ -11,6 +11,7 @@ from core.types import Decision, Level, Verdict
 from desktop import theme
 from desktop.colors import DARK, LIGHT, Colors, blend, contrast, verdict_color
 from desktop.icons import icon
+from desktop.models.history import _DECISION_ICON
 from desktop.widgets.claim_view import UNDERLINES
 
 THEMES = (LIGHT, DARK)
@@ -71,8 +72,6 @@ def test_icons_follow_the_theme_when_they_are_painted(qapp: QApplication) -> Non
 
 
 def test_every_decision_has_an_icon_of_its_own() -> None:
-    from desktop.models.history import _DECISION_ICON
-
     assert {name for name, _ in _DECISION_ICON.values()} <= {
         path.stem for path in (RESOURCES / "icons").glob("*.svg")
     }
