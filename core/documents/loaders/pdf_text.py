@@ -10,6 +10,7 @@ from statistics import median
 
 from core.documents.loaders.pdf_chars import Cell
 from core.documents.loaders.pdf_columns import Row, in_reading_order
+from core.documents.loaders.pdf_table import align
 from core.documents.tidy import CELL_SEPARATOR
 from core.types import Anchor
 
@@ -33,6 +34,8 @@ _FIRST_WORD = re.compile(r"([^\W\d_]+)")
 _HEADWORD = re.compile(r"[\u4e00-\u9fff]{2,6}：")
 _SENTENCE_END = re.compile(r"[。！？；：.!?;:…\d]$|\b(?:and|or)$")
 _INDENT = 1.2
+_CAPTIONS = 2
+_TABLE_GAP = 1.5
 _PARAGRAPH_GAP = 0.45
 
 KeepHyphen = Callable[[str, str], bool]
@@ -85,7 +88,7 @@ class _Page:
     def add_cell(self, cell: Cell, keep_hyphen: KeepHyphen) -> None:
         """Write a cell with all its lines."""
         last: Cell | None = None
-        for part in (cell, *cell.below):
+        for part in (cell, *cell.below) if cell.text else ():
             if last is not None:
                 self.glue(last, part, keep_hyphen)
             start = self.length
@@ -236,6 +239,7 @@ def _write_row(page: _Page, row: Row, keep_hyphen: KeepHyphen) -> None:
 def _write(page: _Page, lines: list[_Line], keep_hyphen: KeepHyphen) -> None:
     right = _right_edge(lines)
     leading = _leading(lines)
+    _align(lines)
     for number, line in enumerate(lines):
         if number:
             before = lines[number - 1]
@@ -246,6 +250,20 @@ def _write(page: _Page, lines: list[_Line], keep_hyphen: KeepHyphen) -> None:
         for position, cell in enumerate(line.cells):
             page.add(CELL_SEPARATOR if position else "")
             page.add_cell(cell, keep_hyphen)
+
+
+def _align(lines: list[_Line]) -> None:
+    """Bring the rows of each table into columns; a caption or two may stand between its rows."""
+    table: list[list[Cell]] = []
+    gap = 0
+    for number, line in enumerate(lines):
+        gap = 0 if line.is_row else gap + 1
+        if gap > _CAPTIONS or (number and lines[number - 1].y0 - line.y1 > _TABLE_GAP * line.size):
+            align(table)
+            table = []
+        if line.is_row:
+            table.append(line.cells)
+    align(table)
 
 
 def _right_edge(lines: list[_Line]) -> float:

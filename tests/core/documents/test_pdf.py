@@ -75,6 +75,19 @@ def test_a_table_is_read_row_by_row(make_pdf: MakePdf) -> None:
     )
 
 
+def test_an_empty_cell_keeps_the_figures_after_it_in_their_columns(make_pdf: MakePdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = [("", "2023", "2022"), ("Sales", "60", "55"), ("Gain", "", "7"), ("Total", "60", "62")]
+        for number, (label, new, old) in enumerate(rows):
+            canvas.drawString(60, 700 - 14 * number, label)
+            canvas.drawRightString(300, 700 - 14 * number, new)
+            canvas.drawRightString(400, 700 - 14 * number, old)
+
+    page = pages_of(make_pdf(draw))[0]
+    assert page.text == " | 2023 | 2022\nSales | 60 | 55\nGain |  | 7\nTotal | 60 | 62"
+    assert all(page.text[anchor.start : anchor.end] for anchor in page.anchors)
+
+
 def test_a_wrapped_label_belongs_to_its_row(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, 60, 700, ["Common stock, 50,400,000 shares authorized and", "outstanding at the end"])
