@@ -33,8 +33,8 @@ from core.store.documents import (
 from core.store.facts import changed
 from core.store.pages import pages_of, put_pages
 from core.store.passages import NewPassage, drop_unheld, has_passages, load_passages, put_passages
-from core.store.vectors import StoredVector, drop_unused_vectors, known_inputs, lacking_vectors, put_vectors
-from core.types import DocumentState, Page, PageId
+from core.store.vectors import drop_unused_vectors, known_inputs, lacking_vectors, put_vectors
+from core.types import DocumentState, Page, PageId, Reason
 
 _BATCH = 16  # texts encoded between two signs of life; at most so many are lost when killed
 
@@ -77,11 +77,9 @@ class _Piece:
 
     position: int
     draft: Draft
-    page: Page
-
-    @property
-    def encoded(self) -> str:
-        return encoder_text(self.page.section, self.page.sheet, self.draft.header, self.draft.text)
+    words: str
+    context: str
+    input: bytes
 
 
 def add(library: Library, paths: Sequence[Path], embedder: TextEmbedder | None) -> Iterator[IngestEvent]:
@@ -117,26 +115,24 @@ def _add_file(
     known = find_content(library, _hash(path), path.suffix.lower())
     if known is None or known.state is not DocumentState.INDEXED:
         return (yield from _read_file(library, reader, path, embedder))
-    if has_passages(library, known.id):
-        if embedder is not None:
-            yield from _encode_stored(library, name_of(path), known.id, embedder)
-        document = _link(library, path, known.id)
-    else:  # an earlier version has come back: its pages are there, its passages are not
+    if not has_passages(library, known.id):
+        # An earlier version has come back: its pages are there, its passages are not.
         pages = tuple(page for _, page in pages_of(library, known.id))
-        pieces = _pieces(pages)
-        yield from _encode(library, name_of(path), [piece.encoded for piece in pieces], embedder)
-        document = _store(library, path, known, pages, pieces)
-    unchanged = before is not None and before.id == document.id
-    return replace(document, state=DocumentState.UNCHANGED) if unchanged else document
+        pieces = yield from _prepared(library, path, pages, embedder)
+        return _store(library, path, known, pages, pieces)
+    if embedder is not None:
+        yield from _encode_stored(library, name_of(path), known.id, embedder)
+    if before is not None and before.sha256 == known.sha256:
+        return replace(before, state=DocumentState.UNCHANGED)
+    return _link(library, path, known.id)
 
 
 def _read_file(
     library: Library, reader: Reader, path: Path, embedder: TextEmbedder | None
 ) -> Generator[IngestEvent, None, StoredDocument]:
     read = yield from _parsed(reader, path)
-    pieces = _pieces(read.pages)
-    yield from _encode(library, name_of(path), [piece.encoded for piece in pieces], embedder)
-    return _store(library, path, _content(path, read), read.pages, pieces)
+    pieces = yield from _prepared(library, path, read.pages, embedder)
+    return _store(library, path, _content(path, read, searchable=bool(pieces)), read.pages, pieces)
 
 
 def _parsed(reader: Reader, path: Path) -> Generator[PassagesIndexed, None, FileContent]:
@@ -155,39 +151,53 @@ def _hash(path: Path) -> str:
         return ""  # no content is stored under it: the reader is asked and says what is wrong
 
 
-def _content(path: Path, read: FileContent) -> StoredContent:
-    """A file whose bytes could not be read has no hash: its path keeps it apart from others."""
+def _content(path: Path, read: FileContent, *, searchable: bool) -> StoredContent:
+    """A file whose bytes could not be read has no hash: its path keeps it apart from others. One whose text
+    holds no letter or digit is as good as empty.
+    """
     suffix = path.suffix.lower() if read.sha256 else name_of(path)
-    return StoredContent(ContentId(0), read.sha256, suffix, read.format, read.size, read.state, read.reason)
+    state, reason = read.state, read.reason
+    if state is DocumentState.INDEXED and not searchable:
+        state, reason = DocumentState.EMPTY, Reason("file_no_text")
+    return StoredContent(ContentId(0), read.sha256, suffix, read.format, read.size, state, reason)
 
 
-def _pieces(pages: Sequence[Page]) -> list[_Piece]:
-    return [_Piece(position, draft, page) for position, page in enumerate(pages) for draft in chunk(page)]
+def _prepared(
+    library: Library, path: Path, pages: Sequence[Page], embedder: TextEmbedder | None
+) -> Generator[PassagesIndexed, None, list[_Piece]]:
+    """Do all the slow work before the file's transaction: cut, segment, encode, a batch at a time."""
+    drafts = [(position, page, draft) for position, page in enumerate(pages) for draft in chunk(page)]
+    pieces: list[_Piece] = []
+    for begin in range(0, len(drafts), _BATCH):
+        batch = drafts[begin : begin + _BATCH]
+        made = [_piece(path, position, page, draft) for position, page, draft in batch]
+        if embedder is not None:
+            texts = [
+                encoder_text(page.section, page.sheet, draft.header, draft.text) for _, page, draft in batch
+            ]
+            _encode(library, dict(zip((piece.input for piece in made), texts, strict=True)), embedder)
+        pieces.extend(made)
+        yield PassagesIndexed(name_of(path), len(pieces), len(drafts))
+    return pieces
 
 
-def _encode(
-    library: Library, name: str, texts: Sequence[str], embedder: TextEmbedder | None
-) -> Iterator[PassagesIndexed]:
-    """Have these texts' vectors stored, those of one batch at a time, skipping what is known."""
-    if embedder is None:
-        yield PassagesIndexed(name, len(texts), len(texts))
-        return
-    wanted = {digest(text): text for text in texts}
-    for known in known_inputs(library, embedder.identity, list(wanted)):
-        del wanted[known]
-    left = list(wanted.items())
-    done = len(texts) - len(left)
-    yield PassagesIndexed(name, done, len(texts))
-    for begin in range(0, len(left), _BATCH):
-        batch = left[begin : begin + _BATCH]
-        put_vectors(library, embedder.identity, _vectors(batch, embedder))
-        done += len(batch)
-        yield PassagesIndexed(name, done, len(texts))
+def _piece(path: Path, position: int, page: Page, draft: Draft) -> _Piece:
+    return _Piece(
+        position=position,
+        draft=draft,
+        words=segment(draft.text),
+        context=segment(context_of(name_of(path), page.section, page.sheet, draft.header)),
+        input=digest(encoder_text(page.section, page.sheet, draft.header, draft.text)),
+    )
 
 
-def _vectors(batch: Sequence[tuple[bytes, str]], embedder: TextEmbedder) -> dict[bytes, StoredVector]:
-    made = quantised(embedder.embed([text for _, text in batch], Kind.PASSAGE))
-    return {key: vector for (key, _), vector in zip(batch, made, strict=True)}
+def _encode(library: Library, texts: dict[bytes, str], embedder: TextEmbedder) -> None:
+    """Have the vectors of these texts stored; what the encoder knows already it does not read again."""
+    known = known_inputs(library, embedder.identity, list(texts))
+    new = [key for key in texts if key not in known]
+    if new:
+        made = quantised(embedder.embed([texts[key] for key in new], Kind.PASSAGE))
+        put_vectors(library, embedder.identity, dict(zip(new, made, strict=True)))
 
 
 def _encode_stored(
@@ -197,10 +207,8 @@ def _encode_stored(
     for begin in range(0, len(lacking), _BATCH):
         passages = load_passages(library, lacking[begin : begin + _BATCH])
         texts = [encoder_text(p.place.section, p.place.sheet, p.header, p.text) for p in passages]
-        batch = [(digest(text), text) for text in texts]
-        with library.writing():
-            put_vectors(library, embedder.identity, _vectors(batch, embedder))
-            changed(library)
+        _encode(library, {digest(text): text for text in texts}, embedder)
+        changed(library)
         yield PassagesIndexed(name, min(begin + _BATCH, len(lacking)), len(lacking))
 
 
@@ -213,23 +221,23 @@ def _store(
         if stored is None or not has_passages(library, stored.id):
             content_id = put_content(library, content)
             page_ids = put_pages(library, content_id, pages)
-            put_passages(library, content_id, [_passage(path, piece, page_ids) for piece in pieces])
+            put_passages(library, content_id, [_passage(piece, page_ids) for piece in pieces])
         else:
             content_id = stored.id
         return _link(library, path, content_id)
 
 
-def _passage(path: Path, piece: _Piece, page_ids: Sequence[PageId]) -> NewPassage:
-    draft, page = piece.draft, piece.page
+def _passage(piece: _Piece, page_ids: Sequence[PageId]) -> NewPassage:
+    draft = piece.draft
     return NewPassage(
         page_id=page_ids[piece.position],
         start=draft.start,
         end=draft.end,
         text=draft.text,
         header=draft.header,
-        words=segment(draft.text),
-        context=segment(context_of(name_of(path), page.section, page.sheet, draft.header)),
-        input=digest(piece.encoded),
+        words=piece.words,
+        context=piece.context,
+        input=piece.input,
     )
 
 

@@ -161,8 +161,9 @@ def delete_versions(library: Library, path: str) -> None:
 
 def unheld_contents(library: Library) -> Sequence[ContentId]:
     """Contents that still have passages though no current document holds them."""
-    query = """select distinct content_id from passages
-        where content_id not in (select content_id from documents where current = 1)"""
+    query = """select distinct content_id from documents d where current = 0
+        and not exists (select 1 from documents where content_id = d.content_id and current = 1)
+        and exists (select 1 from passages where content_id = d.content_id)"""
     return [ContentId(row[0]) for row in library.db.execute(query).fetchall()]
 
 

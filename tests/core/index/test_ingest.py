@@ -156,11 +156,13 @@ def test_bad_files_are_listed_with_reasons_and_tried_again(library: Library, doc
     (docs / "empty.txt").write_bytes(b"")
     (docs / "odd.xyz").write_bytes(b"\x00\x01\x02")
     (docs / "torn.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    (docs / "rule.md").write_text("...\n\n!!!\n")
     states = _add(library, docs)
     assert states["empty.txt"] is DocumentState.EMPTY
+    assert states["rule.md"] is DocumentState.EMPTY
     assert states["odd.xyz"] is DocumentState.UNSUPPORTED
     assert states["torn.pdf"] is DocumentState.BROKEN
-    for name in ("empty.txt", "odd.xyz", "torn.pdf"):
+    for name in ("empty.txt", "odd.xyz", "torn.pdf", "rule.md"):
         document = find_document(library, str(docs / name))
         assert document is not None
         assert document.reason is not None
