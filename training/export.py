@@ -21,7 +21,7 @@ from training import graph, shipping, smoothing
 from training.model import Checker
 
 LICENCE = "MIT base (multilingual-e5-small); trained on permissive and share-alike data, see MODEL_CARD.md"
-CALIBRATION, COMPARED = 160, 400
+CALIBRATION, COMPARED = 47, 120
 
 
 def main() -> None:
@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
+    torch.set_num_threads(1)
     state = torch.load(options.work / "checker.pt", weights_only=True)
     model = Checker().eval()
     model.load_state_dict(state["model"])
