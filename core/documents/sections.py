@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from core.documents.tidy import row, squeeze
 from core.types import Page
 
 PATH_SEPARATOR = " > "
+_CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百0-9０-９]{1,5}([编篇章节])(?=[\s\u3000]|$)")
+_CHAPTER_LEVELS = {"编": 1, "篇": 1, "章": 2, "节": 3}
+_LONGEST_CHAPTER = 40
+
+
+def chapter_level(line: str) -> int | None:
+    """The level of a line such as "第二章 差旅", which names a chapter even where it is not set as one."""
+    line = line.strip()
+    match = _CHAPTER.match(line)
+    if match is None or len(line) > _LONGEST_CHAPTER or line.endswith(tuple("。；：，、")):
+        return None
+    return _CHAPTER_LEVELS[match[1]]
 
 
 class Sections:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.documents.content import Loaded, with_text
 from core.documents.loaders.docx_numbers import Numbers, Style, heading_level, list_of, styles
 from core.documents.loaders.docx_package import Element, Package, child, local, value
-from core.documents.sections import Sections
+from core.documents.sections import Sections, chapter_level
 from core.documents.tidy import squeeze, tidy
 from core.types import Page, Reason
 
@@ -80,6 +80,8 @@ class _Reading:
         label, depth = self._label(properties, style) if text else (None, 0)
         level = heading_level(properties)
         level = style.level if level is None else level
+        if level is None and text:
+            level = chapter_level(f"{label} {text}" if label else text)
         if text and not style.is_contents:
             whole = f"{label} {text}" if label else text
             if level is not None:

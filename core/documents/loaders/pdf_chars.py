@@ -17,6 +17,8 @@ from core.types import Box
 
 WIDE_GAP = 1.4  # times the size of the letters: wider than between words, also in justified lines
 _SPACE_GAP = 0.3
+_LOOSE_GAP = 0.6
+_NEARBY = 8
 _SAME_LINE = 0.5
 _LEVEL = 0.05  # radians
 _FULL_TURN = 6.283
@@ -139,14 +141,44 @@ def _fill(found: PageCells, glyphs: list[_Glyph]) -> None:
     """Gather glyphs into cells; a cell ends at a wide gap, another line, or a turn back."""
     cell: Cell | None = None
     slanted = False
+    loose: list[int] = []  # cells that may belong to the one before
     for glyph in glyphs:
         size = max(glyph.y1 - glyph.y0, 1.0)
-        if cell is not None and slanted == glyph.slanted and _goes_on(cell, glyph, size):
+        goes_on = cell is not None and slanted == glyph.slanted and _goes_on(cell, glyph, size)
+        if cell is not None and goes_on and (slanted or glyph.x0 - cell.x1 < _LOOSE_GAP * size):
             _append(cell, glyph, size)
             continue
+        if goes_on:
+            loose.append(len(found.cells))
         cell = Cell(glyph.text, glyph.x0, glyph.y0, glyph.x1, glyph.y1, size)
         slanted = glyph.slanted
         (found.slanted if slanted else found.cells).append(cell)
+    found.cells = _joined(found.cells, set(loose))
+
+
+def _joined(cells: list[Cell], loose: set[int]) -> list[Cell]:
+    """Join cells across a gap that is no wider than justified lines have, unless a column begins there."""
+    edges = [cell for index, cell in enumerate(cells) if index not in loose]
+    joined: list[Cell] = []
+    for index, cell in enumerate(cells):
+        if index not in loose or _begins_column(cell, edges):
+            joined.append(cell)
+        else:
+            last = joined[-1]
+            last.text += f" {cell.text}"
+            last.x1, last.size = cell.x1, max(last.size, cell.size)
+            last.y0, last.y1 = min(last.y0, cell.y0), max(last.y1, cell.y1)
+    return joined
+
+
+def _begins_column(cell: Cell, edges: list[Cell]) -> bool:
+    """Whether cells of at least two lines nearby begin at the same x."""
+    aligned = [
+        edge
+        for edge in edges
+        if abs(edge.x0 - cell.x0) < 1.5 and 0 < abs(edge.middle - cell.middle) < _NEARBY * cell.size
+    ]
+    return len(aligned) > 1
 
 
 def _goes_on(cell: Cell, glyph: _Glyph, size: float) -> bool:

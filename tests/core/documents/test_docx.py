@@ -106,6 +106,17 @@ def test_numbers_that_word_writes_are_written(make_zip: MakeZip) -> None:
     assert pages[2].text == "4 Money\n\n第一条 服务范围\n第二条 合同期限\n9 restarted"
 
 
+def test_chapters_without_a_heading_style_are_sections(make_zip: MakeZip) -> None:
+    body = (
+        paragraph("管理制度")
+        + paragraph("第一章　总则")
+        + paragraph("第一条 内容。")
+        + paragraph("第二章 附则")
+    )
+    pages = raw(make_zip, body + paragraph("第二条 自第一章规定之日起施行。"))
+    assert [page.section for page in pages] == [None, "第一章 总则", "第二章 附则"]
+
+
 def test_tracked_changes_read_as_accepted_and_hidden_text_is_not_read(make_zip: MakeZip) -> None:
     body = (
         "<w:p><w:r><w:t>The limit is </w:t></w:r>"

@@ -157,6 +157,15 @@ def test_text_files_keep_their_lines_and_page_breaks() -> None:
     assert [(page.number, page.text) for page in loaded.pages] == [(1, "A\nB\n\nC"), (2, "D")]
 
 
+def test_a_regulation_in_plain_text_has_its_chapters() -> None:
+    contents = "差旅管理规定\n目录\n第一章 总则\n第二章 标准\n\n"
+    body = "第一章 总则\n第一条 本规定适用于全体员工。\n第二章 标准\n第一节 住宿\n第二条 每晚500元。"
+    pages = txt_loader.load((contents + body).encode(), ".txt").pages
+    assert [page.section for page in pages] == [None, "第一章 总则", "第二章 标准 > 第一节 住宿"]
+    assert pages[0].text == contents.strip()
+    assert pages[2].text == "第二章 标准\n\n第一节 住宿\n\n第二条 每晚500元。"
+
+
 def test_invisible_and_control_characters_are_gone() -> None:
     text = "a\ufeffb\x00c\u202ed ﬁ ⼀".replace("\x00", "\x07")
     assert txt_loader.load(text.encode(), ".txt").pages[0].text == "abcd fi 一"
