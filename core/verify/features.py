@@ -21,6 +21,7 @@ SIGNS: Mapping[str, int] = {
     "best_sentence": -1,
     "length": 1,
     "foreign": 1,
+    "far_in_meaning": 1,
     **{f"rule_{rule.value}": 1 for rule in Rule},
     "model_not_entailed": 1,
     "model_contradicted": 1,
@@ -30,6 +31,7 @@ SIGNS: Mapping[str, int] = {
 }
 MODEL_FEATURES = frozenset(name for name in SIGNS if name.startswith("model_"))
 _CAP = 2
+_NEAR = 0.95  # the encoder puts a translation at about 0.9 and strangers at 0.75
 _LOGIT_CAP = 6.0
 
 
@@ -60,8 +62,9 @@ def _word_features(found: Findings) -> dict[str, float]:
     mine = words(found.text)
     length = math.log1p(len(mine))
     if foreign or not mine:
-        silent = {"new_words": 0.0, "new_words_anywhere": 0.0, "new_pairs": 0.0}
-        return {**silent, "best_sentence": 0.5 * foreign, "length": length, "foreign": float(foreign)}
+        far = _far(found.windows) if foreign else 0.0
+        silent = {"new_words": 0.0, "new_words_anywhere": 0.0, "new_pairs": 0.0, "best_sentence": 0.0}
+        return {**silent, "length": length, "foreign": float(foreign), "far_in_meaning": far}
     shown = frozenset().union(*(keys(reading) for reading in readings)) | keys(found.question or "")
     anywhere = shown.union(*(keys(text) for text in found.texts)) if found.texts is not None else shown
     return {
@@ -71,7 +74,14 @@ def _word_features(found: Findings) -> dict[str, float]:
         "best_sentence": max((sentence.share for sentence in found.aligned), default=0.0),
         "length": length,
         "foreign": 0.0,
+        "far_in_meaning": 0.0,
     }
+
+
+def _far(windows: Sequence[Window]) -> float:
+    """How far the nearest window is in meaning, 0 to about 2; for claims whose words cannot be compared."""
+    known = [window.similarity for window in windows if window.similarity is not None]
+    return max(0.0, _NEAR - max(known)) * 10 if known else 0.0
 
 
 def _new_pairs(mine: Sequence[Word], readings: Sequence[str]) -> float:

@@ -83,16 +83,15 @@ class ContextSource:
         shares = self._shares(words(claim))
         ranks = shares + _QUESTION_SHARE * self._shares(words(question or ""))
         likeness: dict[int, float] = {}
-        if self._embedder is not None and len(self._runs) > k and self._poor(claim, shares):
-            candidates = self._sparse if self._foreign(claim) else self._pick(ranks, _READ_FOR_MEANING)
+        foreign = self._foreign(claim)
+        poor = len(self._runs) > k and float(shares.max(initial=0.0)) < _POOR_MATCH
+        if self._embedder is not None and (foreign or poor):
+            candidates = self._sparse if foreign else self._pick(ranks, _READ_FOR_MEANING)
             likeness = self._likeness(
                 self._embedder, claim if not question else f"{question} {claim}", candidates
             )
             ranks = _blend(ranks, likeness)
         return tuple(self._window(at, shares, likeness.get(at)) for at in self._pick(ranks, k))
-
-    def _poor(self, claim: str, shares: np.ndarray) -> bool:
-        return float(shares.max(initial=0.0)) < _POOR_MATCH or self._foreign(claim)
 
     def _foreign(self, claim: str) -> bool:
         return any(language_of(text) is not language_of(claim) for text in self._contexts)

@@ -36,6 +36,8 @@ class Rule(StrEnum):
     QUANTITY_DIFFERS = "quantity_differs"
     DIRECTION_DIFFERS = "direction_differs"
     EXCEPTION_MISSING = "exception_missing"
+    SUBJECT_DIFFERS = "subject_differs"
+    WORDS_EXCHANGED = "words_exchanged"
 
 
 CONTRADICTING = frozenset(

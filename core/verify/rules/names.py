@@ -50,6 +50,11 @@ def name_hits(claim: str, known: str) -> Iterator[RuleHit]:
             yield RuleHit(Rule.NAME_MISSING, start, end, {"claim": claim[start:end]})
 
 
+def named_in(text: str) -> list[tuple[int, int]]:
+    """The spans of the names that a text holds, in either language."""
+    return list(_names(text, chinese=language_of(text) is Language.ZH))
+
+
 def _names(claim: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
     for found in _TITLE.finditer(claim):
         yield found.span(1)

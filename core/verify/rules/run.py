@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from core.documents.fold import fold
 from core.verify.evidence import Window
 from core.verify.rules.compare import value_hits
+from core.verify.rules.copies import copy_hits
 from core.verify.rules.hits import Aligned, RuleHit
 from core.verify.rules.names import name_hits, quote_hits
 from core.verify.rules.polarity import negation_hits
+from core.verify.rules.subject import known_documents, subject_hits
 from core.verify.rules.wording import wording_hits
 from core.verify.text import language_of, plain
 
@@ -35,8 +37,9 @@ def run_rules(
         *name_hits(read, known),
         *quote_hits(read, everything),
     ]
+    hits += subject_hits(read, question, windows, aligned, known_documents(windows, texts))
     if _same_language(read, readings):
-        hits += [*negation_hits(read, aligned), *wording_hits(read, aligned)]
+        hits += [*negation_hits(read, aligned), *wording_hits(read, aligned), *copy_hits(read, aligned)]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.value)))
 
 

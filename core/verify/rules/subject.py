@@ -1,0 +1,68 @@
+"""Support that comes from another entity, period or contract than the question asks about.
+
+In a large library something nearly always looks like support. So of what the question names (a year, a code,
+a name, a title) something must stand in the document that supports the claim, where another document has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from core.documents.fold import fold
+from core.verify.evidence import Window
+from core.verify.rules.hits import Aligned, Rule, RuleHit
+from core.verify.rules.names import named_in
+from core.verify.rules.values import Kind, Value, values
+
+
+def subject_hits(
+    claim: str,
+    question: str | None,
+    windows: Sequence[Window],
+    aligned: Sequence[Aligned],
+    documents: dict[str, str],
+) -> Iterator[RuleHit]:
+    """What the question names and the supporting document lacks, while another one has it.
+
+    ``documents``: the text known of each document, by ``Window.document``.
+    """
+    if not question or not aligned or len(documents) < 2:
+        return
+    supporting = windows[aligned[0].window].document
+    named = _named(_last_turn(question))
+    if any(_holds(documents[supporting], name) for name in named):
+        return
+    for name in named:
+        if any(_holds(text, name) for text in documents.values()):
+            text = name.text if isinstance(name, Value) else name
+            yield RuleHit(Rule.SUBJECT_DIFFERS, 0, len(claim), {"question": text}, aligned[0].window)
+            return
+
+
+def known_documents(windows: Sequence[Window], texts: Sequence[str] | None) -> dict[str, str]:
+    """The text known of each document: all of a given context, or what was found of a file and its name."""
+    if texts is not None and all(window.context_index is not None for window in windows):
+        return {str(index): text for index, text in enumerate(texts)}
+    known: dict[str, list[str]] = defaultdict(list)
+    for window in windows:
+        name = window.place.document if window.place else ""
+        known[window.document] += [name, window.reading]
+    return {document: "\n".join(parts) for document, parts in known.items()}
+
+
+def _last_turn(question: str) -> str:
+    """What is asked now, of a question that carries the talk before it."""
+    return re.split(r"(?:^|\n)\s*(?:user|用户)\s*[:：]", question, flags=re.IGNORECASE)[-1]
+
+
+def _named(question: str) -> list[Value | str]:
+    telling = [value for value in values(question) if value.kind in (Kind.DATE, Kind.CODE)]
+    return [*telling, *(question[start:end] for start, end in named_in(question))]
+
+
+def _holds(text: str, name: Value | str) -> bool:
+    if isinstance(name, str):
+        return fold(name) in fold(text)
+    return any(name.agrees(other) for other in values(text))
