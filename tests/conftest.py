@@ -50,7 +50,7 @@ def make_answer() -> Callable[..., Answer]:
             text=text,
             verdict=Verdict.CONTRADICTED,
             risk=0.93,
-            reasons=(Reason("number_differs", {"found": "130", "claimed": "150"}),),
+            reasons=(Reason("value_differs", {"claim": "150 €", "evidence": "130 €"}),),
             spans=(RiskSpan(0, min(5, len(text)), 0.9),),
             evidence=(quote,),
         )

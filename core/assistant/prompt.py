@@ -1,4 +1,4 @@
-"""The prompt: numbered passages, the question, and the order to answer from them alone."""
+"""The prompt: passages with their sources, the question, and the order to answer from them alone."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ def build_prompt(
 
 
 def _messages(question: str, hits: tuple[Hit, ...], language: Language) -> tuple[Message, ...]:
-    passages = "\n\n".join(_numbered(number, hit.passage) for number, hit in enumerate(hits, start=1))
+    passages = "\n\n".join(_with_source(hit.passage) for hit in hits)
     values = {"passages": passages, "question": question}
     # One pass over the template: a passage that holds "{question}" stays as it is.
     user = re.sub(r"\{(passages|question)\}", lambda found: values[found[1]], template("user", language))
     return (Message(Role.SYSTEM, template("system", language)), Message(Role.USER, user))
 
 
-def _numbered(number: int, passage: Passage) -> str:
+def _with_source(passage: Passage) -> str:
     header = f"{passage.header}\n" if passage.header else ""
-    return f"[{number}] {source_line(passage)}\n{header}{passage.text}"
+    return f"{source_line(passage)}\n{header}{passage.text}"
 
 
 def source_line(passage: Passage) -> str:
