@@ -22,7 +22,7 @@ from core.cli.review import review
 from core.cli.settings import settings
 from core.errors import CoreError, SettingsError
 from core.types import Language
-from core.words import say_error
+from core.words import say_error, system_language
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,7 +44,7 @@ def main() -> None:
     try:
         touchstone.main(standalone_mode=False)
     except CoreError as error:
-        click.echo(say_error(error, _error_language(error)), err=True)
+        click.echo(say_error(error, _error_language()), err=True)
         sys.exit(1)
     except click.ClickException as error:
         error.show()
@@ -53,6 +53,9 @@ def main() -> None:
         sys.exit(130)
 
 
-def _error_language(error: CoreError) -> Language:
-    """A damaged settings file cannot say which language to speak."""
-    return Language.EN if isinstance(error, SettingsError) else user_language()
+def _error_language() -> Language:
+    """The user's language; a damaged settings file cannot say which, so the system's then."""
+    try:
+        return user_language()
+    except SettingsError:
+        return system_language()
