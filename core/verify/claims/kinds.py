@@ -33,9 +33,9 @@ _SOURCE_ZH = r"(?:文档|文件|资料|材料|上下文|文中|文章|原文|知
 
 _GREETING = re.compile(
     r"""^(?:hi|hello|hey|dear\s[\w\s]{1,30}|good\s(?:morning|afternoon|evening)|thanks?(?:\syou)?(?:[\s\w]{0,30})|
-    you(?:['’]re|\sare)\swelcome|(?:best|kind|warm)?\s?regards|sincerely|sure(?:\sthing)?|certainly|of\scourse|
-    absolutely|great\squestion[\w\s]{0,20}|i\shope\s(?:this|that)\shelps[\w\s]{0,20}|happy\sto\shelp|
-    (?:您好|你好|大家好|谢谢|感谢)[^，,。]{0,12}|好的|当然|当然可以|没问题|不客气|祝[^，,。]{1,12}|此致|敬礼|
+    you(?:['’]re|\sare)\swelcome|(?:best|kind|warm)?\s?regards|sincerely|sure(?:\sthing)?(?!\.)|(?:certainly|of\scourse|absolutely)(?=!)|
+    great\squestion[\w\s]{0,20}|i\shope\s(?:this|that)\shelps[\w\s]{0,20}|happy\sto\shelp|
+    (?:您好|你好|大家好|谢谢|感谢)[^，,。]{0,12}|好的|没问题|不客气|祝[^，,。]{1,12}|此致|敬礼|
     希望(?:以上|这些|这|上述)?[^，,。]{0,10}(?:有(?:所)?帮助|帮到[您你]|能帮[您你助][^，,。]{0,4}))
     (?:\s(?:there|everyone|all|team))?[\s,，.!！。:：~、]*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -59,6 +59,10 @@ _REFUSAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REFUSAL_ONLY = 42
+_BEFORE_REFUSAL = 40  # "I am sorry, but": a refusal further in is a remark inside a statement
+_ASSERTS = re.compile(
+    r"[;；]|\b(?:but|however|although|therefore)\b|,\s(?:so|and|which)\b|[，；](?:但|不过|然而|因此|所以|故)"
+)
 _HEDGE = re.compile(
     r"""^(?:(?:please\s)?note\sthat\sthis\s(?:answer|information|summary)\b.{0,80}|it\sdepends|this\sis\snot\slegal\sadvice.{0,30}|
     (?:以上|上述)(?:内容|信息|回答)?仅供参考.{0,20}|具体(?:情况)?(?:以|请以).{0,16}为准|(?:这)?(?:要)?视(?:具体)?情况而定|仅供参考)
@@ -120,8 +124,7 @@ def _refuses(bare: str) -> bool:
     a claim: the refusal must be most of it.
     """
     found = _REFUSAL.search(bare)
-    if found is None:
+    if found is None or found.start() > _BEFORE_REFUSAL:
         return False
     rest = len(bare) - (found.end() - found.start())
-    assertive = re.search(r"[;；]|\b(?:but|however|although)\b|但|不过|然而", bare)
-    return assertive is None or rest <= _REFUSAL_ONLY
+    return _ASSERTS.search(bare) is None or rest <= _REFUSAL_ONLY

@@ -24,8 +24,9 @@ _HEADING = re.compile(r"[ \t]*#{1,6}\s")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)[^*_]{1,80}(?:\*\*|__)[:：]?\s*$")
 _RULE_LINE = re.compile(r"^[\s|:\-=+*_]+$")
 _ANSWER_WORD = re.compile(
-    r"^(?:yes|no|correct|right|wrong|true|false|maybe|not (?:exactly|quite|necessarily|always)|"
-    r"是的?|不是|对的?|不对|可以|不可以|不行|行|能|不能|会|不会|需要|不需要|不用|要|不要|算|不算|有|没有|不一定|"
+    r"^(?:yes|no|correct|right|wrong|true|false|maybe|certainly|of course|absolutely|indeed|sure|"
+    r"not (?:exactly|quite|necessarily|always)|"
+    r"是的?|当然(?:可以)?|不是|对的?|不对|可以|不可以|不行|行|能|不能|会|不会|需要|不需要|不用|要|不要|算|不算|有|没有|不一定|"
     r"是可以的|应当|不必|错|正确|不正确)[\s.,!。，！]*$",
     re.IGNORECASE,
 )

@@ -37,6 +37,7 @@ PIECES = [
     ("The cap (see Art. 5. It matters.) is 10 days.", ["The cap (see Art. 5. It matters.) is 10 days."]),
     # short answers join what they answer
     ("Yes. Staff may fly business class.", ["Yes. Staff may fly business class."]),
+    ("Certainly. Staff may fly business.", ["Certainly. Staff may fly business."]),
     ("No, unpaid leave does not count.", ["No, unpaid leave does not count."]),
     ("Yes.", ["Yes."]),
     # clauses that stand alone
@@ -118,6 +119,9 @@ KINDS = [
         "文件未提及停车位，但附件规定每户可使用两个车位并免收第一年的费用和管理费用，超出部分另行收费，每月三百元起，由物业统一收取。",
         CLAIM,
     ),
+    ("Certainly.", CLAIM),
+    ("The rate is $200 per foot, and for the others the passages do not mention a price at all.", CLAIM),
+    ("The passages don't mention the time, so it is advisable to cook the pork for two hours.", CLAIM),
     ("Jaime Meline", CLAIM),
     ("1997", CLAIM),
 ]
