@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from core.store.answers import AnswerRow
 from core.types import Decision, Level
-from desktop.models.tables import Column, Filtered, Index, Role, RowsModel
+from desktop.models.tables import Column, RowsModel
 from desktop.text import date_words, decision_word, level_word, percent
 
 translate = QCoreApplication.translate
@@ -71,30 +71,23 @@ class HistoryModel(RowsModel[AnswerRow]):
         ),
     )
 
-
-class HistoryFilter(Filtered):
-    """Filters by words, by level and by decision."""
-
-    def __init__(self, source: HistoryModel) -> None:
-        super().__init__(source)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._level: Level | None = None
         self._decision: Decision | None = None
 
     def set_level(self, level: Level | None) -> None:
-        """Only this level; None for all."""
+        """Show only this level; None for all."""
         self._level = level
-        self.invalidate()
+        self.arrange()
 
     def set_decision(self, decision: Decision | None) -> None:
-        """Only this decision; None for all."""
+        """Show only this decision; None for all."""
         self._decision = decision
-        self.invalidate()
+        self.arrange()
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Whether a row is shown."""
-        answer: AnswerRow = self.sourceModel().index(row, 0, parent).data(Role.ROW)
-        if self._level is not None and answer.level is not self._level:
+    def accepts(self, row: AnswerRow) -> bool:
+        """Whether level, decision and words let a row through."""
+        if self._level not in (None, row.level) or self._decision not in (None, row.decision):
             return False
-        if self._decision is not None and answer.decision is not self._decision:
-            return False
-        return super().filterAcceptsRow(row, parent)
+        return super().accepts(row)

@@ -14,7 +14,6 @@ from core.store.documents import StoredDocument
 from desktop.backend import Backend
 from desktop.jobs import Job, call
 from desktop.models.documents import DocumentsModel, document_state, needs_attention
-from desktop.models.tables import Filtered
 from desktop.theme import space
 from desktop.views.base import View
 from desktop.widgets.basic import button, card, column, label, repolish, row
@@ -40,7 +39,6 @@ class DocumentsView(View):
         self._file = ("", 0, 0)
         self.setAcceptDrops(True)
         self.model = DocumentsModel(self)
-        self.shown = Filtered(self.model, self)
         self._build()
         self.retranslate()
 
@@ -118,7 +116,7 @@ class DocumentsView(View):
         self._add_files.clicked.connect(self._choose_files)
         self._add_folder.clicked.connect(self._choose_folder)
         self.filter = FilterBox()
-        self.filter.textChanged.connect(self.shown.set_words)
+        self.filter.textChanged.connect(self.model.set_words)
         head = row(gap=2)
         words = column(gap=0.5)
         words.addWidget(self._title)
@@ -135,7 +133,7 @@ class DocumentsView(View):
 
     def _build_middle(self) -> QLayout:
         self.table = Table(
-            self.shown,
+            self.model,
             DocumentsModel.NAME,
             {
                 DocumentsModel.STATE: 50,
@@ -144,10 +142,6 @@ class DocumentsView(View):
                 DocumentsModel.SIZE: 20,
                 DocumentsModel.ADDED: 40,
             },
-        )
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(
-            DocumentsModel.NAME, self.table.horizontalHeader().sortIndicatorOrder().AscendingOrder
         )
         self.details = DocumentDetails()
         self.details.hide()
@@ -239,7 +233,7 @@ class DocumentsView(View):
             self.details.show_document(document, document_state(document))
 
     def _count(self) -> None:
-        rows = self.model.rows
+        rows = self.model.all_rows
         if not rows:
             self._counts.setText("")
             return

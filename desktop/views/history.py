@@ -9,7 +9,7 @@ from core.store.answers import AnswerRow
 from core.types import Answer, Decision, Level
 from desktop.backend import Backend
 from desktop.jobs import call
-from desktop.models.history import HistoryFilter, HistoryModel
+from desktop.models.history import HistoryModel
 from desktop.text import decision_word, level_word
 from desktop.theme import space
 from desktop.views.base import View
@@ -32,7 +32,6 @@ class HistoryView(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self.model = HistoryModel(self)
-        self.shown = HistoryFilter(self.model)
         self.result = ResultView(backend)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_list())
@@ -85,7 +84,7 @@ class HistoryView(View):
         page = QWidget()
         self._title, self._explain = label(kind="display"), label(kind="muted")
         self.filter = FilterBox()
-        self.filter.textChanged.connect(self.shown.set_words)
+        self.filter.textChanged.connect(self.model.set_words)
         self._levels, self._decisions = Choice(), Choice()
         self._levels.currentIndexChanged.connect(self._level_chosen)
         self._decisions.currentIndexChanged.connect(self._decision_chosen)
@@ -94,7 +93,7 @@ class HistoryView(View):
         line.addWidget(self._levels)
         line.addWidget(self._decisions)
         self.table = Table(
-            self.shown,
+            self.model,
             HistoryModel.QUESTION,
             {
                 HistoryModel.WHEN: 40,
@@ -146,11 +145,11 @@ class HistoryView(View):
 
     @Slot(int)
     def _level_chosen(self, index: int) -> None:
-        self.shown.set_level(list(Level)[index - 1] if index > 0 else None)
+        self.model.set_level(list(Level)[index - 1] if index > 0 else None)
 
     @Slot(int)
     def _decision_chosen(self, index: int) -> None:
-        self.shown.set_decision(list(Decision)[index - 1] if index > 0 else None)
+        self.model.set_decision(list(Decision)[index - 1] if index > 0 else None)
 
     def _fill(self, box: QComboBox, words: list[str]) -> None:
         chosen = max(0, box.currentIndex())

@@ -13,7 +13,6 @@ from core.words import say_error
 from desktop.backend import Backend, MemoryNeed
 from desktop.jobs import Job, call
 from desktop.models.models import ModelsModel
-from desktop.models.tables import Filtered
 from desktop.text import parameters_words, size_words
 from desktop.theme import space
 from desktop.views.base import View
@@ -114,7 +113,7 @@ class ModelsView(View):
 
     def _build_middle(self) -> QLayout:
         self.table = Table(
-            Filtered(self.model, self),
+            self.model,
             ModelsModel.NAME,
             {
                 ModelsModel.SIZE: 20,
@@ -193,7 +192,7 @@ class ModelsView(View):
         self.model.set_rows(usable)
         self._pages.setCurrentIndex(1 if usable else 0)
         self._show_broken()
-        at = next((i for i, model in enumerate(usable) if model.name == in_use), None)
+        at = next((i for i, model in enumerate(self.model.rows) if model.name == in_use), None)
         if at is not None:
             self.table.selectRow(at)
 

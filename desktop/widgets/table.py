@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.models.tables import Filtered, Role, row_height
+from desktop.models.tables import Role, RowsModel, row_height
 from desktop.theme import space
 
 
 class Table(QTableView):
-    """Shows a filtered model.
+    """Shows a model.
 
     Signals:
         picked: the core dataclass of the row that is selected, None when there is none
@@ -22,7 +24,7 @@ class Table(QTableView):
     opened = Signal(object)
 
     def __init__(
-        self, model: Filtered, stretch: int, widths: dict[int, int], parent: QWidget | None = None
+        self, model: RowsModel[Any], stretch: int, widths: dict[int, int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setModel(model)
@@ -39,6 +41,9 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         for column, steps in widths.items():
             header.resizeSection(column, space(steps))

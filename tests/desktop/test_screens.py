@@ -78,8 +78,8 @@ def test_documents_are_counted_and_those_that_need_attention_named(documents: Do
 def test_a_file_that_is_not_ready_says_why_and_what_to_do(documents: DocumentsView) -> None:
     row = next(
         row
-        for row in range(documents.shown.rowCount())
-        if documents.shown.index(row, DocumentsModel.NAME).data() == "scan.pdf"
+        for row in range(documents.model.rowCount())
+        if documents.model.index(row, DocumentsModel.NAME).data() == "scan.pdf"
     )
     documents.table.selectRow(row)
     assert documents.details.isVisible()
@@ -130,7 +130,7 @@ def test_an_empty_library_shows_how_to_fill_it(backend, qtbot: QtBot) -> None:
 
 def test_the_filter_finds_documents_by_state(documents: DocumentsView) -> None:
     QTest.keyClicks(documents.filter, "no text")
-    assert documents.shown.rowCount() == 1
+    assert documents.model.rowCount() == 1
 
 
 # History
@@ -161,9 +161,9 @@ def test_a_past_answer_is_reopened_by_keyboard_as_it_was_checked(
 
 def test_history_is_filtered_by_the_boxes_above_it(history: HistoryView) -> None:
     history._levels.setCurrentIndex(1)
-    assert history.shown.rowCount() == 2
+    assert history.model.rowCount() == 2
     history._decisions.setCurrentIndex(2)
-    assert history.shown.rowCount() == 0
+    assert history.model.rowCount() == 0
 
 
 # Models
