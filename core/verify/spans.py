@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from core.types import RiskSpan
 from core.verify.features import Findings
 from core.verify.rules import Rule
-from core.verify.text import keys, language_of, words
+from core.verify.text import CJK, keys, language_of, words
 
 # How often words that a rule points at were unsupported where the rule's claim was in doubt (training data).
 _RULE_RISK = {
@@ -29,10 +29,10 @@ _RULE_RISK = {
 }
 _MARKED = 0.5
 _NEW_WORD = 0.55
-_JOINS = re.compile(
-    r"^[\s,，、\-–'’\"“”()（）的]{0,3}(?:(?:of|the|a|an|and|in|on|to|for|by|with|as|is|are)\s)?$",
-    re.IGNORECASE,
-)
+_WHOLE_FROM = 0.75  # from here the whole claim is in doubt, not some of its words
+_GAP = re.compile(
+    rf"[^{CJK}]{{1,12}}|.{{1,2}}", re.DOTALL
+)  # between two doubted words, in letters or characters
 
 
 def risk_spans(found: Findings, risk: float, offset: int) -> tuple[RiskSpan, ...]:
@@ -42,7 +42,7 @@ def risk_spans(found: Findings, risk: float, offset: int) -> tuple[RiskSpan, ...
     """
     marks = [*_rule_marks(found), *_model_marks(found)]
     if not found.scores and risk >= _MARKED:
-        marks += _new_word_marks(found)
+        marks += [*_new_word_marks(found), *_whole(found.text, risk)]
     ceiling = 1.0 if risk >= _MARKED else min(risk, _MARKED - 0.01)
     merged = _merged(found.text, [(start, end, min(value, ceiling)) for start, end, value in marks])
     return tuple(RiskSpan(start + offset, end + offset, round(value, 4)) for start, end, value in merged)
@@ -73,6 +73,11 @@ def _new_word_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
             yield word.start, word.end, _NEW_WORD
 
 
+def _whole(text: str, risk: float) -> Iterable[tuple[int, int, float]]:
+    if risk >= _WHOLE_FROM:
+        yield 0, len(text), risk
+
+
 def _merged(text: str, marks: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
     """One risk a character (the highest), then runs of like risk; small gaps between them are closed."""
     risks = [0.0] * len(text)
@@ -94,4 +99,4 @@ def _merged(text: str, marks: Sequence[tuple[int, int, float]]) -> list[tuple[in
 def _same_run(text: str, run: tuple[int, int, float], at: int, value: float) -> bool:
     same_side = (run[2] >= _MARKED) == (value >= _MARKED)
     between = text[run[1] : at]
-    return same_side and (not between or _JOINS.match(between) is not None)
+    return same_side and (not between or _GAP.fullmatch(between) is not None)
