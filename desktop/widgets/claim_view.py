@@ -121,7 +121,12 @@ class ClaimView(QTextEdit):
         if self._text[claim.start : claim.end] != claim.text:
             return  # the checked text differs from the draft (trimmed); the finished answer marks it
         self._claims = (*self._claims, claim)
-        self._write()
+        piece = _Piece(_units(self._text[: claim.start]), _units(self._text[: claim.end]))
+        self._pieces.append(piece)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(piece.start)
+        cursor.setPosition(piece.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(self._claim_format(claim, colors()))
 
     def show_text(self, text: str, claims: tuple[Claim, ...], phase: Phase) -> None:
         """The checked text with its claims."""
@@ -328,6 +333,11 @@ class ClaimView(QTextEdit):
         )
         reasons = " ".join(say_reason(reason, self.language) for reason in claim.reasons)
         return f"{head}. {reasons}".strip()
+
+
+def _units(text: str) -> int:
+    """How many positions of a Qt document a text takes: characters outside the first plane take two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _leading() -> QTextBlockFormat:

@@ -1,0 +1,189 @@
+"""How long the window ever fails to react while the real core works behind it.
+
+    python -m bench.window [--model NAME] [--platform offscreen|xcb]
+
+A 10 ms timer on the main thread notes the time between its ticks in each phase: idle, the sample library
+being read, a first answer (model load, generation, check), a second one, a supplied letter, and scrolling a
+long history. The worst gap is the longest the window would not have reacted to a click. The idle phase
+shows what the machine itself adds: other work on it lengthens every gap.
+"""
+
+# Qt and the core are imported late: a spawned child imports this module again.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psutil
+
+STARTED = psutil.Process().create_time()
+LIMIT = 300.0  # seconds that a phase may take
+LONG = 10_000  # rows of the long history
+
+
+@dataclass
+class Gaps:
+    """Milliseconds between ticks, by phase."""
+
+    phase: str = ""
+    last: float = 0.0
+    seen: dict[str, list[float]] = field(default_factory=dict)
+
+    def begin(self, phase: str) -> None:
+        self.phase, self.last = phase, time.perf_counter()
+        self.seen.setdefault(phase, [])
+
+    def tick(self) -> None:
+        now = time.perf_counter()
+        if self.phase:
+            self.seen[self.phase].append(1000 * (now - self.last))
+        self.last = now
+
+
+def main() -> None:
+    """Run all phases and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", default="", help="an installed model (default: the one for English)")
+    parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
+    options = parser.parse_args()
+    os.environ["QT_QPA_PLATFORM"] = options.platform
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), options.model)
+        bench.run()
+        bench.report()
+
+
+class Bench:
+    """One window over the real core, and a timer that ticks beside everything it does."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        from core.settings import Settings, Speech
+        from desktop.app import Desktop, application
+        from desktop.core_backend import CoreBackend
+
+        class Stored(CoreBackend):
+            """The user's settings file stays as it is."""
+
+            def apply(self, settings: Settings) -> None:
+                self.settings = settings
+
+        self.app = application([])
+        self.desktop = Desktop(
+            self.app, Stored(folder / "library", Settings(language=Speech.EN, model=model))
+        )
+        self.window = self.desktop.window
+        self.desktop.show()
+        self.app.processEvents()
+        self.visible = time.time() - STARTED
+        self.gaps = Gaps()
+        self.took: dict[str, float] = {}
+        self.timer = QTimer()
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self.gaps.tick)
+        self.timer.start(10)
+
+    def phase(self, name: str, begin: Callable[[], object], over: Callable[[], bool]) -> None:
+        """Measure from ``begin`` until ``over``."""
+        self.gaps.begin(name)
+        started = time.perf_counter()
+        begin()
+        while not over():
+            if time.perf_counter() - started > LIMIT:
+                sys.exit(f"{name} did not end within {LIMIT:.0f} s")
+            wait(20)
+        self.took[name] = time.perf_counter() - started
+        self.gaps.phase = ""
+        if self.desktop.errors.dialog is not None:
+            sys.exit(self.desktop.errors.dialog.message.text())
+
+    def run(self) -> None:
+        """All phases."""
+        from core.sample import SAMPLE, sample_files, sample_questions
+        from core.types import Language
+
+        window, ask, check = self.window, self.window.ask, self.window.check
+        questions = sample_questions(Language.EN)
+        self.phase("start", lambda: None, lambda: bool(window._model and window._readiness))
+        self.phase("idle", lambda: wait(2000), lambda: True)
+        window.open_screen(window.documents)
+        files = list(sample_files(Language.EN))
+        self.phase("ingest", lambda: window.documents.add(files), lambda: not window.documents.running)
+        window.open_screen(ask)
+        self.phase("first answer", lambda: ask.ask(questions[0]), lambda: not ask.result.running)
+        self.phase("second answer", lambda: ask.ask(questions[1]), lambda: not ask.result.running)
+        window.open_screen(check)
+        check.text.setPlainText((SAMPLE / "letter_en.md").read_text(encoding="utf-8"))
+        self.phase("check a letter", check.start, lambda: not check.result.running)
+        self.phase("long history", self.scroll, lambda: True)
+        self.stop(questions[2])
+        window.close()
+
+    def scroll(self) -> None:
+        """Fill the history with many rows and page through it."""
+        view = self.window.history
+        row = view.backend.answers()[0]
+        self.window.open_screen(view)
+        wait(200)
+        view._listed(tuple(replace(row, risk=number / LONG) for number in range(LONG)))
+        bar = view.table.verticalScrollBar()
+        for step in range(50):
+            bar.setValue(bar.maximum() * step // 50)
+            wait(20)
+
+    def stop(self, question: str) -> None:
+        """How long Stop takes while an answer is being written."""
+        ask = self.window.ask
+        self.window.open_screen(ask)
+        self.gaps.begin("stop")
+        ask.ask(question)
+        deadline = time.perf_counter() + LIMIT
+        while not ask.result.text.toPlainText() and time.perf_counter() < deadline:
+            wait(10)
+        started = time.perf_counter()
+        ask.result.stop()
+        while ask.result.running:
+            wait(2)
+        self.took["stop"] = time.perf_counter() - started
+
+    def report(self) -> None:
+        """Print what was measured and where."""
+        import PySide6
+
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+        print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {load:.1f}")
+        print(
+            f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, model {self.window._model}"
+        )
+        print(f"window visible {self.visible:.2f} s after the program started")
+        print(f"{'phase':16} {'seconds':>8} {'ticks':>6} {'median ms':>10} {'p99 ms':>8} {'worst ms':>9}")
+        for phase, seen in self.gaps.seen.items():
+            ordered = sorted(seen) or [0.0]
+            middle, high = (
+                ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in (0.5, 0.99)
+            )
+            seconds = self.took.get(phase, 0.0)
+            print(f"{phase:16} {seconds:8.2f} {len(seen):6} {middle:10.1f} {high:8.1f} {ordered[-1]:9.1f}")
+        worst = max(max(seen, default=0.0) for phase, seen in self.gaps.seen.items() if phase != "idle")
+        print(f"worst pause {worst:.0f} ms")
+
+
+def wait(milliseconds: int) -> None:
+    """Let the event loop run."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(milliseconds)
+
+
+if __name__ == "__main__":
+    main()
