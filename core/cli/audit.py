@@ -14,6 +14,7 @@ from core.cli.common import json_option, library_option, print_json, user_langua
 from core.settings import load_settings
 from core.store import answers, audit_log
 from core.store.database import Library
+from core.types import Param
 from core.words import say
 
 
@@ -77,7 +78,7 @@ def _tell(outcome: log.Verification) -> None:
         return
     click.echo(say("audit.broken", language), err=True)
     for finding in outcome.findings:
-        params = {"seq": finding.seq, "answer_id": finding.answer_id}
+        params: dict[str, Param] = {"seq": finding.seq, "answer_id": finding.answer_id}
         click.echo(f"  - {say(f'audit.{finding.code}', language, params)}", err=True)
 
 

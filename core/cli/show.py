@@ -8,7 +8,7 @@ import click
 
 from core.gate import usable_text
 from core.report.answer import place_line
-from core.types import Answer, Claim, Decision, Evidence, Language, Level, Verdict
+from core.types import Answer, Claim, Decision, Evidence, Language, Level, Param, Verdict
 from core.words import say, say_reason
 
 _MARKS = {
@@ -55,7 +55,7 @@ def _show_evidence(item: Evidence, language: Language) -> None:
 def _show_verdict(answer: Answer, language: Language) -> None:
     check = answer.check
     level = say(f"level.{check.level.value}", language)
-    params = {
+    params: dict[str, Param] = {
         "level": level,
         "risk": f"{check.risk:.0%}",
         "checked": _checked(answer),

@@ -60,6 +60,7 @@ class Home:
             self.command(*args),
             input=stdin,
             capture_output=True,
+            check=False,
             encoding="utf-8",
             env=self.environment(**more),
         )
