@@ -1,4 +1,4 @@
-"""Figures of a checker: how risks rank, how often levels and spans are right, how honest probabilities are."""
+"""Figures of a checker: how risks rank, how often levels and spans are right, how honest they are."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """How well the verifier tells good answers from bad ones, beside simple peers on the same rows.
 
-    python -m bench.verifier --data DIR [--rows N] [--sets NAME ...] [--split dev|train] [--gallery N]
+    python -m bench.verifier --data DIR [--rows N] [--sets NAME ...] [--split dev|train] [--gallery FILE]
 
 ``--data`` holds ``*.dev.jsonl.gz`` files: answer rows (question, context, answer, label, spans) or claim rows
-(premise, claim, label). Thresholds are those that ship. Writes ``bench/results/verifier.md``; ``--gallery`` adds the
-misses and false alarms that were surest, to be read by people.
+(premise, claim, label). Thresholds are those that ship. Writes ``bench/results/verifier.md``, or with
+``--gallery FILE`` the misses and false alarms that were surest, to be read by people.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ def _number(value: float | None) -> str:
 
 
 COLUMNS = (
-    "rows", "bad", "AUROC", "95 %", "balanced acc.", "best b. acc.", "F1", "precision", "recall", "false alarms",
-    "passed as low", "span F1", "ECE", "s/answer", "word overlap", "cosine",
+    "rows", "bad", "AUROC", "95 %", "balanced acc.", "best b. acc.", "F1", "precision", "recall",
+    "false alarms", "passed as low", "span F1", "ECE", "s/answer", "word overlap", "cosine",
 )  # fmt: skip
 
 
@@ -233,9 +233,9 @@ def report(scored: Sequence[Scored], limit: int, split: str) -> list[str]:
     return [
         "# The verifier on labelled answers",
         "",
-        f"{machine()}. At most {limit} rows a set, split `{split}`; thresholds as shipped; flagged = level not low;",
-        "spans marked from risk 0.5; word overlap and cosine: AUROC of the share of new words and of the embedding",
-        "distance on the same rows.",
+        f"{machine()}. At most {limit} rows a set, split `{split}`; thresholds as shipped;",
+        "flagged = level not low; spans marked from risk 0.5; word overlap and cosine: AUROC of the share of new",
+        "words and of the embedding distance on the same rows.",
         "",
         *table("By set", scored, lambda one: one.row["set"]),
         *table("Pooled", both, lambda _: "all sets with both classes"),
