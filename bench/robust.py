@@ -83,9 +83,8 @@ def main() -> None:
         moved[one.row["change"]].append((one.flagged != first.flagged, abs(one.risk - first.risk)))
     for name, found in moved.items():
         flips = sum(flag for flag, _ in found)
-        print(
-            f"{name}: level moved {flips} of {len(found)}, risk by {sum(d for _, d in found) / len(found):.4f} on average"
-        )
+        mean = sum(distance for _, distance in found) / len(found)
+        print(f"{name}: level moved in {flips} of {len(found)}, risk by {mean:.4f} on average")
 
 
 if __name__ == "__main__":
