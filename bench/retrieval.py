@@ -347,7 +347,7 @@ def print_way(
         for questions in asked.values():
             ranks = []
             for q in questions:
-                query = match_query([term.replace('"', "") for term in asks(q.text)])
+                query = match_query([term.replace('"', "") for term in asks(q.text)]) or '""'
                 began = time.perf_counter()
                 sql = "select rowid from w where w match ? order by rank, rowid limit ?"
                 found = [headings[row[0]] for row in db.execute(sql, [query, DEPTH]).fetchall()]
