@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.documents.fold import fold
 from core.encoders.checker import PairScore
 from core.verify.evidence import Window
 from core.verify.rules import Aligned, Rule, RuleHit
@@ -19,7 +21,7 @@ SIGNS: Mapping[str, int] = {
     "new_words_anywhere": 1,
     "new_pairs": 1,
     "best_sentence": -1,
-    "length": 1,
+    "verbatim": -1,
     "foreign": 1,
     "far_in_meaning": 1,
     **{f"rule_{rule.value}": 1 for rule in Rule},
@@ -30,6 +32,9 @@ SIGNS: Mapping[str, int] = {
     "model_mean_word": 1,
 }
 MODEL_FEATURES = frozenset(name for name in SIGNS if name.startswith("model_"))
+_SPACING = re.compile(r"\s+")
+_MARKS = ".。,，;；:：!！?？\"'“”"
+_LEAST_VERBATIM = 6
 _CAP = 2
 _NEAR = 0.95  # the encoder puts a translation at about 0.9 and strangers at 0.75
 _LOGIT_CAP = 6.0
@@ -60,11 +65,12 @@ def _word_features(found: Findings) -> dict[str, float]:
     readings = [window.reading for window in found.windows]
     foreign = bool(readings) and language_of(readings[0]) is not language_of(found.text)
     mine = words(found.text)
-    length = math.log1p(len(mine))
     if foreign or not mine:
         far = _far(found.windows) if foreign else 0.0
-        silent = {"new_words": 0.0, "new_words_anywhere": 0.0, "new_pairs": 0.0, "best_sentence": 0.0}
-        return {**silent, "length": length, "foreign": float(foreign), "far_in_meaning": far}
+        silent = dict.fromkeys(
+            ("new_words", "new_words_anywhere", "new_pairs", "best_sentence", "verbatim"), 0.0
+        )
+        return {**silent, "foreign": float(foreign), "far_in_meaning": far}
     shown = frozenset().union(*(keys(reading) for reading in readings)) | keys(found.question or "")
     anywhere = shown.union(*(keys(text) for text in found.texts)) if found.texts is not None else shown
     return {
@@ -72,10 +78,18 @@ def _word_features(found: Findings) -> dict[str, float]:
         "new_words_anywhere": sum(word.key not in anywhere for word in mine) / len(mine),
         "new_pairs": _new_pairs(mine, readings),
         "best_sentence": max((sentence.share for sentence in found.aligned), default=0.0),
-        "length": length,
+        "verbatim": _verbatim(found.text, readings),
         "foreign": 0.0,
         "far_in_meaning": 0.0,
     }
+
+
+def _verbatim(text: str, readings: Sequence[str]) -> float:
+    """1 where the evidence holds the claim as it is, up to spacing, width and marks around it."""
+    said = _SPACING.sub("", fold(text)).strip(_MARKS)
+    return float(
+        len(said) >= _LEAST_VERBATIM and any(said in _SPACING.sub("", fold(text)) for text in readings)
+    )
 
 
 def _far(windows: Sequence[Window]) -> float:

@@ -15,7 +15,9 @@ RISKY = 0.5
 _CONTRADICTED = 0.5
 _SAME_SUBJECT = 0.6
 _SHOWN = 2
-_STRONG = frozenset({Rule.VALUE_DIFFERS, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS})
+_STRONG = frozenset(
+    {Rule.VALUE_DIFFERS, Rule.VALUE_MISPLACED, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS}
+)
 
 
 def verdict_of(found: Findings, risk: float) -> Verdict:

@@ -22,6 +22,7 @@ class Rule(StrEnum):
     VALUE_DIFFERS = "value_differs"
     VALUE_MISSING = "value_missing"
     VALUE_ELSEWHERE = "value_elsewhere"
+    VALUE_MISPLACED = "value_misplaced"
     COUNT_MISSING = "count_missing"
     BOUND_DIFFERS = "bound_differs"
     UNIT_DIFFERS = "unit_differs"
@@ -43,6 +44,7 @@ class Rule(StrEnum):
 CONTRADICTING = frozenset(
     {
         Rule.VALUE_DIFFERS,
+        Rule.VALUE_MISPLACED,
         Rule.BOUND_DIFFERS,
         Rule.UNIT_DIFFERS,
         Rule.DATE_DIFFERS,
@@ -90,8 +92,8 @@ ALIGNED_FROM = 0.3
 
 def align(claim: str, question: str | None, windows: Sequence[Window]) -> tuple[Aligned, ...]:
     """The evidence's sentences, those most like the claim first. Values do not count: they may be wrong."""
-    wanted = _subject(claim)
-    asked = _subject(question or "") - wanted
+    wanted = subject(claim)
+    asked = subject(question or "") - wanted
     found = [
         _aligned(index, window.text[start:end], start, end, wanted, asked, window.header)
         for index, window in enumerate(windows)
@@ -101,7 +103,7 @@ def align(claim: str, question: str | None, windows: Sequence[Window]) -> tuple[
 
 
 @lru_cache(maxsize=2048)
-def _subject(text: str) -> frozenset[str]:
+def subject(text: str) -> frozenset[str]:
     """What a text is about: its words without its values; of Chinese also characters, free of order."""
     bare = list(text)
     for value in values(text):
@@ -120,7 +122,7 @@ def _aligned(
     asked: frozenset[str],
     header: str | None,
 ) -> Aligned:
-    held = _subject(text) | (_subject(header) if header else frozenset())
+    held = subject(text) | (subject(header) if header else frozenset())
     share = len(wanted & held) / max(1, len(wanted))
     help_from_question = 0.3 * len(asked & held) / max(1, len(asked)) if asked else 0.0
     return Aligned(window, start, end, text, min(1.0, share + help_from_question))

@@ -151,9 +151,24 @@ def _plain(digits: str) -> str:
 
 def _english(folded: str) -> Iterator[Numeral]:
     for found in _EN_NUMBER.finditer(folded):
-        value = english_value(found.group())
-        if value is not None and found.group() not in _SCALES_EN:
-            yield Numeral(Fraction(value), found.start(), found.end(), digits=False)
+        yield from _english_words(found.group(), found.start())
+
+
+def _english_words(words: str, start: int) -> Iterator[Numeral]:
+    """One number, or where the words make none ("ten and fourteen") each of its parts."""
+    value = english_value(words)
+    if value is not None:
+        if words not in _SCALES_EN:
+            yield Numeral(Fraction(value), start, start + len(words), digits=False)
+        return
+    for joint in (r"\sand\s", r"[\s-]"):
+        parts = re.split(rf"({joint})", words)
+        if len(parts) > 1:
+            for part in parts:
+                if part.strip(" -") not in ("", "and"):
+                    yield from _english_words(part, start)
+                start += len(part)
+            return
 
 
 def english_value(text: str) -> int | None:

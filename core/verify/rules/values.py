@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from core.documents.fold import fold
 from core.verify.rules.dates import Day, dates, times
@@ -163,6 +164,7 @@ _LABEL_BEFORE = re.compile(
     r"(?a)(?:passage|passages|source|document|doc|table|figure|page|example|option|case|no|number|案例|文档|段落|资料|表|图|例)[\s.#]*$|\[$"
 )
 _ORDINAL_AFTER = re.compile(r"(?a)(?:st|nd|rd|th)\b")
+_RANGE = re.compile(r"\s?(?:-|–|—|~|to|至|到)\s?")
 _HALF = re.compile(
     r"(?a)(?<![一二两三四五六七八九十\d个])半(?:个)?(年|天|日|小时|月|个月)|\bhalf[\s-](?:an?\s)?(year|day|hour|month|week|decade)\b"
 )
@@ -204,7 +206,20 @@ def values(text: str) -> tuple[Value, ...]:
             if not any(value.start < end and start < value.end for start, end in taken):
                 found.append(replace(value, text=text[value.start : value.end]))
                 taken.append((value.start, value.end))
-    return tuple(sorted(found, key=lambda value: value.start))
+    return _shared_units(folded, sorted(found, key=lambda value: value.start))
+
+
+def _shared_units(folded: str, found: list[Value]) -> tuple[Value, ...]:
+    """The first number of a range has the unit of the second: 10-14 days, 十至十四日, between 5 and 8 euros."""
+    for at, (one, two) in enumerate(pairwise(found)):
+        joint = folded[one.end : two.start]
+        spread = _RANGE.fullmatch(joint) or (joint == " and " and folded[: one.start].endswith("between "))
+        if spread and one.group == "" and two.number and two.kind not in (Kind.DATE, Kind.TIME, Kind.CODE):
+            factor = two.amount / two.number
+            found[at] = replace(
+                one, kind=two.kind, group=two.group, amount=one.number * factor, step=one.step * factor
+            )
+    return tuple(found)
 
 
 def _codes(folded: str) -> Iterator[Value]:

@@ -28,6 +28,8 @@ FOUND = [
     ("正式员工每年享有四十天带薪年假。", "正式员工每年享有30天带薪年假。", Rule.VALUE_DIFFERS),
     ("罚款为10元。", "违反规定的，处罚款10万元。", Rule.VALUE_DIFFERS),
     ("应当在十个工作日内提出申请。", "应当在十日内提出申请。", Rule.UNIT_DIFFERS),
+    ("Between ten and fourteen weeks.", "The owner has 10-14 days to file the notice.", Rule.UNIT_DIFFERS),
+    ("备案内容有变更的，二十个工作日内办理变更手续。", "上线之日起二十个工作日内办理备案。备案内容发生变更的，应当在十个工作日内办理变更手续。", Rule.VALUE_MISPLACED),
     ("The deposit is €500.", "The deposit is $500.", Rule.UNIT_DIFFERS),
     ("The contract ends on 20 March 2025.", "The contract ends on 20 March 2026.", Rule.DATE_DIFFERS),
     ("The office opened in 1987.", "The office in Leeds has forty desks.", Rule.DATE_MISSING),

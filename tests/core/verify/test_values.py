@@ -265,6 +265,21 @@ def test_words_that_only_look_like_numbers(text: str) -> None:
     assert not [value for value in values(text) if value.kind is not Kind.CODE]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("10-14 days", "10 days"),
+        ("between ten and fourteen weeks", "10 weeks"),
+        ("5至8万元", "5元"),
+        ("20%-30%", "20%"),
+    ],
+)
+def test_both_ends_of_a_range_have_its_unit(text: str, first: str) -> None:
+    low, high = values(text)
+    assert low.group == high.group
+    assert low.agrees(one(first))
+
+
 def test_offsets_count_in_the_text_as_written() -> None:
     text = "罚款１，０００元，自２０２４年起。"
     for value in values(text):
