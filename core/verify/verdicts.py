@@ -14,6 +14,7 @@ from core.verify.text import keys
 RISKY = 0.5
 _CONTRADICTED = 0.5
 _SAME_SUBJECT = 0.6
+_NEARLY_SAME = 0.75
 _SHOWN = 2
 _STRONG = frozenset(
     {Rule.VALUE_DIFFERS, Rule.VALUE_MISPLACED, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS}
@@ -24,6 +25,8 @@ def verdict_of(found: Findings, risk: float) -> Verdict:
     """What the evidence says about a claim of this risk."""
     if conflict(found) is not None:
         return Verdict.CONFLICTING
+    if clash(found):
+        return Verdict.CONTRADICTED
     if risk < RISKY:
         return Verdict.SUPPORTED
     contradicted = any(score.contradicted >= _CONTRADICTED for score in found.scores)
@@ -32,6 +35,31 @@ def verdict_of(found: Findings, risk: float) -> Verdict:
     ):
         return Verdict.CONTRADICTED
     return Verdict.NOT_FOUND
+
+
+def clash(found: Findings) -> bool:
+    """Whether an exact rule found another value in a sentence that otherwise says nearly the same.
+
+    Such a claim is wrong whatever the statistics say: rules may raise a risk, and this one settles it.
+    """
+    return any(
+        hit.contradicts and hit.rule in _STRONG and _share_at(found, hit) >= _NEARLY_SAME
+        for hit in found.hits
+    )
+
+
+def _share_at(found: Findings, hit: RuleHit) -> float:
+    """How much of the claim the sentence holds in which a rule found the other value."""
+    if hit.at is None:
+        return 0.0
+    return max(
+        (
+            sentence.share
+            for sentence in found.aligned
+            if sentence.window == hit.window and sentence.start <= hit.at[0] < sentence.end
+        ),
+        default=0.0,
+    )
 
 
 def conflict(found: Findings) -> tuple[Aligned, Aligned] | None:

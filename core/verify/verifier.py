@@ -16,16 +16,17 @@ from core.verify.claims import ClaimDraft, ClaimKind, split
 from core.verify.evidence import EvidenceSource, Window
 from core.verify.features import Findings, features
 from core.verify.fusion import Fusion, Mode, load_fusion
-from core.verify.rules import align, run_rules
+from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
 from core.verify.spans import risk_spans
 from core.verify.text import keys, language_of, plain
-from core.verify.verdicts import evidence_of, reasons_of, verdict_of
+from core.verify.verdicts import clash, evidence_of, reasons_of, verdict_of
 
 UNCHECKED_RISK = 0.9
 _VERBATIM = 0.9
 _HELD_FACT = 0.75
 _CONFLICT_FLOOR = 0.5
+_CLASH_FLOOR = 0.8
 
 
 class Scores(Protocol):
@@ -135,13 +136,15 @@ class Verifier:
             held = self._refused_a_held_fact(claims, source, question)
             level, risk = (Level.MEDIUM, max(risk, _CONFLICT_FLOOR)) if held else (Level.LOW, risk)
             reasons += [Reason("refused_but_found")] if held else []
-        if unchecked:
-            level = (
-                Level.HIGH if unchecked == len(stated) and source.empty else max_level(level, Level.MEDIUM)
-            )
+        if source.empty:
+            level, coverage = Level.HIGH, 0.0
+            risk = max(risk, self._floor(level))
+            reasons.append(Reason("no_evidence"))
+        elif unchecked:
+            level = max_level(level, Level.MEDIUM)
             risk = max(risk, self._floor(level))
             reasons.append(Reason("some_unchecked", {"count": unchecked, "total": len(stated)}))
-        if any(claim.verdict is Verdict.CONFLICTING for claim in stated):
+        if any(_never_low(claim) for claim in stated):
             level = max_level(level, Level.MEDIUM)
             risk = max(risk, self._floor(level))
         if cut_off:
@@ -201,8 +204,13 @@ class Verifier:
 
     def _judged(self, found: Findings, draft: ClaimDraft, risk: float) -> Claim:
         verdict = verdict_of(found, risk)
-        if verdict is Verdict.CONFLICTING:
+        elsewhere = any(hit.rule is Rule.SUBJECT_DIFFERS for hit in found.hits)
+        if verdict is Verdict.CONFLICTING or elsewhere:
             risk = max(risk, _CONFLICT_FLOOR)
+        if verdict is Verdict.SUPPORTED and elsewhere:
+            verdict = Verdict.NOT_FOUND
+        elif clash(found):
+            risk = max(risk, _CLASH_FLOOR)
         if (
             self.checker is None
             and verdict in (Verdict.SUPPORTED, Verdict.NOT_FOUND)
@@ -264,6 +272,12 @@ def _searched(draft: ClaimDraft, text: str) -> str:
     """What to look for: a claim that points back, or is too short, is looked up with what it points to."""
     back = text.lower().startswith(_POINTS_BACK) or len(keys(text)) < 3
     return f"{draft.before} {text}" if back and draft.before else text
+
+
+def _never_low(claim: Claim) -> bool:
+    """Whether a claim keeps its answer from passing: documents that disagree, or the wrong document."""
+    wrong = any(reason.code == Rule.SUBJECT_DIFFERS.value for reason in claim.reasons)
+    return claim.verdict is Verdict.CONFLICTING or wrong
 
 
 def _no_claim(draft: ClaimDraft) -> Claim:

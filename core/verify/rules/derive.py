@@ -37,10 +37,11 @@ def may_stand_for(claimed: Value, written: Value) -> bool:
 def _rounded(claimed: Value, written: Value, mine: Fraction, theirs: Fraction) -> bool:
     if mine == theirs:
         return True
-    if claimed.bound in (Bound.MORE, Bound.AT_LEAST) and mine < theirs <= mine * (1 + _NEAR):
-        return True
-    if claimed.bound in (Bound.LESS, Bound.AT_MOST) and mine * (1 - _NEAR) <= theirs < mine:
-        return True
+    if written.bound is None:  # a limit never stands for another limit: up to 130 is not up to 150
+        if claimed.bound in (Bound.MORE, Bound.AT_LEAST) and mine < theirs <= mine * (1 + _NEAR):
+            return True
+        if claimed.bound in (Bound.LESS, Bound.AT_MOST) and mine * (1 - _NEAR) <= theirs < mine:
+            return True
     if claimed.group == "share" and claimed.step == 0 and mine != 0:
         return abs(mine - theirs) <= _IN_WORDS  # 六成 and "a fifth" are round figures
     step = claimed.step if claimed.amount == mine else _bare_step(claimed)

@@ -128,6 +128,15 @@ def test_two_documents_with_different_values_conflict() -> None:
     assert result.level is not Level.LOW
 
 
+def test_support_from_another_contract_never_gives_low() -> None:
+    acme = "Master agreement with Acme\nThe notice period is three months."
+    bolt = "Master agreement with Bolt\nPayment is due in thirty days."
+    question = "What is the notice period in the Bolt contract?"
+    result = check("The notice period is three months.", acme, bolt, question=question)
+    assert result.claims[0].verdict is Verdict.NOT_FOUND
+    assert result.level is not Level.LOW
+
+
 def test_one_document_that_says_both_is_no_conflict() -> None:
     text = "The allowance for trips abroad is 40 euros. The allowance for trips at home is 25 euros."
     assert (
