@@ -45,7 +45,7 @@ def _chapters(text: str) -> tuple[Page, ...]:
 def _levels(lines: list[str]) -> dict[int, int]:
     """The chapter lines by number, without those of a table of contents, which follow one upon the other."""
     named = [(n, chapter_level(line)) for n, line in enumerate(lines) if line.strip()]
-    following = [level for _, level in named[1:]] + [None]
+    following = [*(level for _, level in named), None][1:]
     return {
         number: level
         for (number, level), after in zip(named, following, strict=True)
