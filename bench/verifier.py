@@ -25,13 +25,12 @@ import numpy as np
 import onnxruntime
 
 from bench.metrics import Counts, auroc, best_balanced, calibration_error, interval, span_f1
+from bench.peers import distance, installed, word_overlap
 from core import __version__
-from core.encoders.embedder import Kind
 from core.settings import Settings
 from core.types import Check, Level, Verdict
 from core.verify.model import open_models
 from core.verify.sources import ContextSource
-from core.verify.text import keys
 from core.verify.verifier import Policy, Verifier
 from training.fit_fusion import rows as sample
 
@@ -48,8 +47,7 @@ class Scored:
     flagged: bool
     marks: tuple[tuple[int, int], ...]
     seconds: float
-    overlap: float
-    cosine: float
+    peers: dict[str, float]
     verdicts: tuple[tuple[str, str, float, tuple[str, ...]], ...]
 
     @property
@@ -80,8 +78,7 @@ def _score(row: dict[str, Any]) -> Scored:
         flagged=check.level is not Level.LOW,
         marks=tuple((span.start, span.end) for span in spans if span.risk >= 0.5),
         seconds=seconds,
-        overlap=_new_words(row),
-        cosine=_distance(row, embedder),
+        peers=_peers(row, embedder),
         verdicts=_verdicts(check),
     )
 
@@ -94,18 +91,9 @@ def _verdicts(check: Check) -> tuple[tuple[str, str, float, tuple[str, ...]], ..
     )
 
 
-def _new_words(row: dict[str, Any]) -> float:
-    """The peer everyone has: the share of the answer's words that the contexts do not hold."""
-    mine = keys(row["answer"])
-    held = frozenset().union(*(keys(text) for text in row["context"])) if row["context"] else frozenset()
-    return len(mine - held) / max(1, len(mine))
-
-
-def _distance(row: dict[str, Any], embedder: Any) -> float:
-    """The second peer: how far in meaning the answer is from its contexts (their beginning)."""
-    answer = embedder.embed([row["answer"]], Kind.PASSAGE)[0]
-    context = embedder.embed(["\n".join(row["context"])[:2000]], Kind.PASSAGE)[0]
-    return float(1 - answer @ context)
+def _peers(row: dict[str, Any], embedder: Any) -> dict[str, float]:
+    packages = {name: score(row) for name, score in installed().items()}
+    return {"word overlap": word_overlap(row), "cosine": distance(row, embedder), **packages}
 
 
 def run(rows: Sequence[dict[str, Any]], workers: int) -> list[Scored]:
@@ -120,7 +108,7 @@ def _number(value: float | None) -> str:
 
 COLUMNS = (
     "rows", "bad", "AUROC", "95 %", "balanced acc.", "best b. acc.", "F1", "precision", "recall",
-    "false alarms", "passed as low", "span F1", "ECE", "s/answer", "word overlap", "cosine",
+    "false alarms", "passed as low", "span F1", "ECE", "s/answer",
 )  # fmt: skip
 
 
@@ -146,8 +134,7 @@ def figures(scored: Sequence[Scored]) -> list[str]:
         _number(span_f1([one.marks for one in labelled], true)) if with_spans else "–",
         _number(calibration_error(risk, bad)),
         f"{np.mean([one.seconds for one in scored]):.2f}",
-        _number(auroc(np.array([one.overlap for one in scored]), bad)),
-        _number(auroc(np.array([one.cosine for one in scored]), bad)),
+        *(_number(auroc(np.array([one.peers[name] for one in scored]), bad)) for name in scored[0].peers),
     ]
 
 
@@ -156,7 +143,8 @@ def table(title: str, scored: Sequence[Scored], group: Callable[[Scored], str], 
     groups: dict[str, list[Scored]] = defaultdict(list)
     for one in scored:
         groups[group(one)].append(one)
-    lines = [f"## {title}", "", "| | " + " | ".join(COLUMNS) + " |", "|--" * (len(COLUMNS) + 1) + "|"]
+    columns = (*COLUMNS, *scored[0].peers) if scored else COLUMNS
+    lines = [f"## {title}", "", "| | " + " | ".join(columns) + " |", "|--" * (len(columns) + 1) + "|"]
     for name in sorted(groups):
         if len(groups[name]) >= least:
             lines.append(f"| {name} | " + " | ".join(figures(groups[name])) + " |")
@@ -234,8 +222,8 @@ def report(scored: Sequence[Scored], limit: int, split: str) -> list[str]:
         "# The verifier on labelled answers",
         "",
         f"{machine()}. At most {limit} rows a set, split `{split}`; thresholds as shipped;",
-        "flagged = level not low; spans marked from risk 0.5; word overlap and cosine: AUROC of the share of",
-        "new words and of the embedding distance on the same rows.",
+        "flagged = level not low; spans marked from risk 0.5; the last columns are the AUROC of peers on the same",
+        "rows: the share of new words, the embedding distance, and packages where installed.",
         "",
         *table("By set", scored, lambda one: one.row["set"]),
         *table("Pooled", both, lambda _: "all sets with both classes"),

@@ -37,7 +37,8 @@ RIDGE = 6.0
 PRIOR = {
     "rule_value_differs": 3.0, "rule_unit_differs": 3.0, "rule_date_differs": 3.0,
     "rule_code_differs": 2.0,
-    "rule_value_misplaced": 2.0, "rule_value_missing": 2.0, "rule_date_missing": 2.0, "rule_bound_differs": 2.0,
+    "rule_value_misplaced": 2.0, "rule_value_missing": 2.0, "rule_date_missing": 2.0,
+    "rule_bound_differs": 2.0,
     "rule_quote_missing": 2.0, "rule_negation_differs": 1.0, "rule_quantity_differs": 1.5,
     "rule_direction_differs": 1.5, "rule_modality_differs": 1.0, "rule_name_missing": 1.0,
     "rule_code_missing": 1.0, "rule_subject_differs": 3.0, "rule_words_exchanged": 0.5,
