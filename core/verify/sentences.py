@@ -10,7 +10,6 @@ from core.verify.text import CJK
 Span = tuple[int, int]
 
 _END = re.compile(r"[。！？!?]+|…+|\.{3,}|\.|[;；]")
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[^\n]* \| )|(?<= \| )(?=\n)")  # an empty line, or the border of a table row
 _CLOSERS = "\"'”’」』）)】]》〉*_"
 _PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "[": "]", "【": "】", "`": "`"}
 _QUOTES = "”」』"

@@ -43,7 +43,7 @@ def value_hits(
             yield from _bound_hit(value, equal)
             yield from _misplaced(claim, value, aligned)
             continue
-        other_unit = _other_unit(value, aligned)
+        other_unit = _other_unit(claim, value, aligned)
         if other_unit is not None:
             yield other_unit
             continue
@@ -106,11 +106,14 @@ def _clause(claim: str, value: Value) -> str:
     return f"{before} {after}"
 
 
-def _other_unit(value: Value, aligned: Sequence[Aligned]) -> RuleHit | None:
+def _other_unit(claim: str, value: Value, aligned: Sequence[Aligned]) -> RuleHit | None:
     """The same number with another unit of the kind: fourteen weeks against 14 days."""
     if value.kind not in (Kind.DURATION, Kind.MEASURE) or value.number < _LEAST_TELLING:
         return None
+    short = len(subject(claim)) < _LEAST_SUBJECT  # too few words to tell what it is about
     for sentence in aligned:
+        if sentence.share < ALIGNED_FROM and not short:
+            break
         for other in values(sentence.text):
             if other.kind is value.kind and other.number == value.number and other.amount != value.amount:
                 at = (sentence.start + other.start, sentence.start + other.end)
@@ -136,6 +139,7 @@ def _differing(claim: str, value: Value, aligned: Sequence[Aligned]) -> RuleHit 
             if value.group == "" and likeness < (_SAME_NOUN if value.amount <= SMALL_COUNT else _SAME_TALK):
                 continue
             score = sentence.share + likeness + (0.2 if value.bound == other.bound else 0.0)
+            score += 0.2 if value.amount * other.number == other.amount * value.number else 0.0  # same unit
             if best is None or score > best[0]:
                 best = (score, sentence, other)
     if best is None:

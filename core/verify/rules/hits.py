@@ -14,6 +14,7 @@ from core.verify.evidence import Window
 from core.verify.rules.values import values
 from core.verify.sentences import sentences
 from core.verify.text import CJK, STOP_ZH, keys
+from core.verify.windows import units
 
 
 class Rule(StrEnum):
@@ -95,9 +96,10 @@ def align(claim: str, question: str | None, windows: Sequence[Window]) -> tuple[
     wanted = subject(claim)
     asked = subject(question or "") - wanted
     found = [
-        _aligned(index, window.text[start:end], start, end, wanted, asked, window.header)
+        _aligned(index, window.text[start:end], start, end, wanted, asked, unit.header or window.header)
         for index, window in enumerate(windows)
-        for start, end in sentences(window.text, clauses=True)
+        for unit in units(window.text)
+        for start, end in sentences(window.text, unit.start, unit.end, clauses=True)
     ]
     return tuple(sorted(found, key=lambda aligned: (-aligned.share, aligned.window, aligned.start)))
 
