@@ -101,6 +101,26 @@ def test_a_wrapped_label_belongs_to_its_row(make_pdf: MakePdf) -> None:
     )
 
 
+def test_a_row_whose_cells_run_over_several_lines_is_one_row(make_pdf: MakePdf) -> None:
+    rows = [
+        ("A service that many customers/use is not available", "Page the engineer on call/at once"),
+        ("One customer sees an error that/has a way around it", "Open a ticket and answer/within 8 hours"),
+        ("A question about the use of the/product or its price", "Answer by the end of the/next working day"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 720, "Meaning")
+        canvas.drawString(260, 720, "Action")
+        for number, (left, right) in enumerate(rows):
+            lines(canvas, 60, 700 - 34 * number, left.split("/"))
+            lines(canvas, 260, 700 - 34 * number, right.split("/"))
+
+    assert pages_of(make_pdf(draw))[0].text.split("\n") == [
+        "Meaning | Action",
+        *(f"{left} | {right}".replace("/", " ") for left, right in rows),
+    ]
+
+
 def test_paragraphs_flow_and_lists_do_not(make_pdf: MakePdf) -> None:
     def draw(canvas: Canvas) -> None:
         lines(
