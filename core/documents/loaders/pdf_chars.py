@@ -18,6 +18,7 @@ from core.types import Box
 WIDE_GAP = 1.4  # times the size of the letters: wider than between words, also in justified lines
 _SPACE_GAP = 0.3
 _LOOSE_GAP = 0.6
+_MOST_UNMAPPED = 0.2
 _NEARBY = 8
 _SAME_LINE = 0.5
 _LEVEL = 0.05  # radians
@@ -66,6 +67,11 @@ class PageCells:
     slanted: list[Cell] = field(default_factory=list)
     unmapped: int = 0
     characters: int = 0
+
+    @property
+    def garbled(self) -> bool:
+        """Whether so many characters have no meaning that the rest would mislead."""
+        return self.unmapped > _MOST_UNMAPPED * max(self.characters, 1)
 
 
 @dataclass(slots=True)

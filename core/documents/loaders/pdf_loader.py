@@ -15,7 +15,7 @@ from core.documents.loaders.pdf_text import page_text
 from core.types import DocumentState, Page, Reason
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_MOST_UNMAPPED = 0.2
+_FEW = 80  # characters: no more than a running foot
 _TAIL = 2048  # some programs write a little behind the end
 
 
@@ -58,13 +58,19 @@ def _read(document: pdfium.PdfDocument, index: int) -> tuple[PageCells, bool]:
     if document.formenv is not None:
         page.flatten()  # what was filled into a form becomes part of the page
     cells = read_cells(page, index + 1)
-    drawn = not cells.cells and any(True for _ in page.get_objects(max_depth=2))
+    few = cells.characters < _FEW
+    drawn = few and any(True for _ in page.get_objects(_shapes(cells), max_depth=2))
     page.close()
-    return cells, drawn
+    return cells, drawn or cells.garbled
+
+
+def _shapes(cells: PageCells) -> list[int]:
+    """The objects that could hide text: anything where there is none, a picture beside a page number."""
+    return [raw.FPDF_PAGEOBJ_IMAGE] if cells.cells else []
 
 
 def _page(found: PageCells, hyphens: _Hyphens) -> Page:
-    if found.unmapped > _MOST_UNMAPPED * max(found.characters, 1):
+    if found.garbled:
         return Page(text="", number=found.number)
     text, anchors = page_text(found.cells, hyphens.kept)
     slanted = "\n".join(cell.text for cell in found.slanted if cell.text.strip())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -9,6 +10,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from core.documents.content import Unreadable
+from core.documents.loaders import pdf_loader
+from core.documents.loaders.pdf_chars import PageCells, read_cells
 from core.documents.loaders.pdf_ligatures import NARROW, WIDE, mend
 from core.documents.loaders.pdf_loader import load, ranges
 from core.documents.place import locate
@@ -245,6 +248,30 @@ def test_pages_without_text_are_named(make_pdf: MakePdf) -> None:
     assert [page.number for page in loaded.pages] == [1, 6]
     assert loaded.reason is not None
     assert loaded.reason.params == {"numbers": "2, 4–5", "count": 3, "pages": 6}
+
+
+def test_a_stamped_page_number_does_not_make_a_scan_text(make_pdf: MakePdf) -> None:
+    def picture(canvas: Canvas) -> None:
+        canvas.drawInlineImage(_grey(), 50, 50, 400, 600)
+        canvas.drawString(280, 20, str(canvas.getPageNumber()))
+
+    loaded = load(make_pdf(picture, picture), ".pdf")
+    assert (loaded.state, loaded.reason and loaded.reason.code) == (DocumentState.EMPTY, "file_scan")
+
+
+def test_a_page_whose_font_tells_no_letters_is_named(
+    make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def garbled(page: Any, number: int) -> PageCells:
+        found = read_cells(page, number)
+        found.unmapped = found.characters if number == 2 else 0
+        return found
+
+    monkeypatch.setattr(pdf_loader, "read_cells", garbled)
+    loaded = load(make_pdf(*[lambda c: c.drawString(50, 700, "some text, " * 12)] * 3), ".pdf")
+    assert [page.number for page in loaded.pages] == [1, 3]
+    assert loaded.reason is not None
+    assert loaded.reason.params["numbers"] == "2"
 
 
 def test_a_locked_pdf_is_encrypted(make_pdf: MakePdf, reader: Reader, tmp_path: Path) -> None:
