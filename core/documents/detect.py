@@ -28,6 +28,7 @@ SUFFIXES = {
     ".pptm": "pptx",
 }
 _BINARY = ("pdf", "docx", "xlsx", "pptx")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic")
 _OLD_OFFICE = (".doc", ".xls", ".ppt", ".dot", ".xlt", ".pps", ".wps", ".et", ".dps")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,7 +55,7 @@ def detect(data: bytes, suffix: str, limits: Limits) -> str:
     if found is not None:
         raise broken("file_mismatch", suffix=suffix.lstrip("."), found=found)
     if promised in _BINARY:
-        raise broken("file_not_format", format=promised)
+        raise broken("file_not_format", format=promised.upper())
     return promised
 
 
@@ -63,6 +64,8 @@ def _unpromised(found: str | None, suffix: str) -> str:
         return found
     if found is None and suffix == "":
         return "txt"
+    if found == "image" or suffix in _PICTURES:
+        raise Unreadable(DocumentState.UNSUPPORTED, "file_picture")
     raise Unreadable(DocumentState.UNSUPPORTED, "file_unsupported", suffix=suffix.lstrip(".") or found or "")
 
 
