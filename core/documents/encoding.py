@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass
 
 import charset_normalizer
 
 from core.documents.content import broken
 from core.documents.fold import fold
+from core.types import Reason
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,6 +22,7 @@ _MARKS = (
 )
 _SAMPLE = 200_000
 _SURE = 0.8
+_MOST_DAMAGED = 0.002
 _FEW, _LEAST_COMMON = 100, 0.03
 _COMMONEST = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过民前面说产方"
@@ -30,26 +33,44 @@ _CHINESE_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "bi
 _ODD_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, and a reason where a few characters of it could not be read."""
+
+    text: str
+    reason: Reason | None = None
+
+
+def decode(data: bytes) -> Decoded:
     """The text of a file. Raises Unreadable when it is no text, or its encoding cannot be told."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, name)
+            return (name == "utf-8-sig" and _nearly_utf8(data)) or Decoded(_strictly(data, name))
     if b"\x00" in data:
-        return _unmarked_utf16(data)
+        return Decoded(_unmarked_utf16(data))
     try:
-        return _no_binary(data.decode("utf-8"))
+        return Decoded(_no_binary(data.decode("utf-8")))
     except UnicodeDecodeError:
-        return _no_binary(_legacy(data))
+        return _nearly_utf8(data) or Decoded(_no_binary(_legacy(data)))
 
 
-def decode_html(data: bytes) -> str:
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few damaged places, as of a file cut inside a character; None for anything else."""
+    text = data.decode("utf-8-sig", "replace")
+    damaged = text.count("\ufffd")
+    beyond_ascii = sum(character >= "\x80" for character in text) - damaged
+    if not damaged or damaged > len(text) * _MOST_DAMAGED or beyond_ascii < damaged * 10:
+        return None
+    return Decoded(_no_binary(text), Reason("file_bad_characters", {"count": damaged}))
+
+
+def decode_html(data: bytes) -> Decoded:
     """Like ``decode``, believing what a page says of itself where that holds."""
     declared = _META.search(data[:4096])
     if declared and not data.startswith(tuple(mark for mark, _ in _MARKS)):
         name = declared[1].decode("ascii", "ignore").lower()
         try:
-            return _no_binary(data.decode(_CHINESE_NAMES.get(name, name)))
+            return Decoded(_no_binary(data.decode(_CHINESE_NAMES.get(name, name))))
         except (LookupError, UnicodeDecodeError):
             pass  # a wrong declaration is common; the bytes decide
     return decode(data)

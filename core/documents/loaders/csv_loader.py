@@ -20,12 +20,13 @@ _LONGEST_CELL = 10_000_000
 def load(data: bytes, suffix: str) -> Loaded:
     """Read a table in text form; ``.tsv`` prefers the tab."""
     csv.field_size_limit(_LONGEST_CELL)
-    text = tidy(decode(data))
+    decoded = decode(data)
+    text = tidy(decoded.text)
     delimiter = _delimiter(text, "\t" if suffix == ".tsv" else ",")
     rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True))
     while rows and not any(rows[-1]):
         rows.pop()
-    return with_text((sheet_page(list(enumerate(rows, 1)), None),))
+    return with_text((sheet_page(list(enumerate(rows, 1)), None),), decoded.reason)
 
 
 def _delimiter(text: str, usual: str) -> str:

@@ -45,7 +45,8 @@ _READABLE = 60
 
 def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has the same call
     """Read a web page. Raises Unreadable for one that nests absurdly deep."""
-    text = tidy(decode_html(data))
+    decoded = decode_html(data)
+    text = tidy(decoded.text)
     _refuse_depth(text)
     tree = LexborHTMLParser(text)
     reading = _Reading()
@@ -56,7 +57,7 @@ def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has
         for node, entering in _walk(root, reading.wants):
             reading.enter(node) if entering else reading.leave(node)
         reading.flush()
-    return with_text(reading.sections.pages())
+    return with_text(reading.sections.pages(), decoded.reason)
 
 
 def _refuse_depth(text: str) -> None:

@@ -24,7 +24,8 @@ _SETEXT = {"=": 1, "-": 2}
 
 def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has the same call
     """Read a markdown file."""
-    return with_text(_Reading(tidy(decode(data))).run().pages())
+    decoded = decode(data)
+    return with_text(_Reading(tidy(decoded.text)).run().pages(), decoded.reason)
 
 
 class _Reading:

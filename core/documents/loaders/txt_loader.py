@@ -15,11 +15,13 @@ _BLANK = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+\n")
 
 def load(data: bytes, suffix: str) -> Loaded:  # noqa: ARG001 - every loader has the same call
     """Read a text file in any encoding that can be told."""
-    text = tidy(decode(data))
+    decoded = decode(data)
+    text = tidy(decoded.text)
     sheets = text.split("\f")
     if len(sheets) == 1:
-        return with_text(_chapters(_lines(text)))
-    return with_text(tuple(Page(text=_lines(sheet), number=n) for n, sheet in enumerate(sheets, 1)))
+        return with_text(_chapters(_lines(text)), decoded.reason)
+    pages = tuple(Page(text=_lines(sheet), number=n) for n, sheet in enumerate(sheets, 1))
+    return with_text(pages, decoded.reason)
 
 
 def _chapters(text: str) -> tuple[Page, ...]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.documents.content import Unreadable
-from core.documents.encoding import decode, decode_html
+from core.documents.encoding import Decoded, decode, decode_html
 from core.types import Reason
 
 SIMPLIFIED = "差旅费报销规定\n第一条 员工出差住宿标准为每晚500元，超出部分由个人承担。\n"
@@ -35,18 +35,18 @@ WESTERN = "Résumé of the café’s terms – “30 % off”, £5, naïve faça
     ],
 )
 def test_text_comes_back_as_it_was_written(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    assert decode(text.encode(encoding)) == Decoded(text)
 
 
 def test_a_page_is_read_as_it_says_itself() -> None:
     page = '<meta charset="gb2312"><p>年假制度</p>'
-    assert decode_html(page.encode("gb18030")) == page
+    assert decode_html(page.encode("gb18030")).text == page
 
 
 def test_a_page_that_says_something_wrong_is_read_by_its_bytes() -> None:
     page = '<meta http-equiv="Content-Type" content="text/html; charset=ascii"><p>年假制度说明</p>'
-    assert decode_html(page.encode("utf-8")) == page
-    assert decode_html(page.encode("gb18030")) == page
+    assert decode_html(page.encode("utf-8")).text == page
+    assert decode_html(page.encode("gb18030")).text == page
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,18 @@ def test_what_cannot_be_decided_is_said(data: bytes, code: str) -> None:
     assert caught.value.loaded.reason.code == code
 
 
+def test_a_character_cut_in_two_does_not_lose_the_rest() -> None:
+    data = (SIMPLIFIED * 30).encode("utf-8")[:-2]
+    for marked in (data, b"\xef\xbb\xbf" + data):
+        decoded = decode(marked)
+        assert decoded.text == (SIMPLIFIED * 30)[:-2] + "\ufffd"
+        assert decoded.reason == Reason("file_bad_characters", {"count": 1})
+
+
 def text_or_reason(data: bytes) -> str | Reason:
     """The text, or why there is none; anything else is a failure."""
     try:
-        return decode(data)
+        return decode(data).text
     except Unreadable as unreadable:
         return unreadable.loaded.reason or "no reason"
 
