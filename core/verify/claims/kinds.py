@@ -32,10 +32,13 @@ _SOURCE_EN = (
 _SOURCE_ZH = r"(?:文档|文件|资料|材料|上下文|文中|文章|原文|知识库|条款|合同|制度|手册|段落|参考内容|所提供|给定|提供的|现有)"
 
 _GREETING = re.compile(
-    r"""^(?:hi|hello|hey|dear\s[\w\s]{1,30}|good\s(?:morning|afternoon|evening)|thanks?(?:\syou)?(?:[\s\w]{0,30})|
-    you(?:['’]re|\sare)\swelcome|(?:best|kind|warm)?\s?regards|sincerely|sure(?:\sthing)?(?!\.)|(?:certainly|of\scourse|absolutely)(?=!)|
+    r"""^(?:hi|hello|hey|dear\s(?:[^\W\d]|[\s.'’-]){1,40}|good\s(?:morning|afternoon|evening)|thanks?(?:\syou)?(?:[\s\w]{0,30})|
+    (?:many\s)?thank(?:s|\syou)\s(?:very\smuch\s)?for\s(?:your|the)\s[^.;,!?£$€¥%]{1,80}|
+    we\sare\s(?:glad|happy|pleased)\sto\s(?:help|confirm|answer)[^.;,\d]{0,40}|
+    you(?:['’]re|\sare)\swelcome|(?:with\s)?(?:best|kind|warm)?\s?regards|(?:yours\s)?(?:sincerely|faithfully|truly)|sure(?:\sthing)?(?!\.)|(?:certainly|of\scourse|absolutely)(?=!)|
     great\squestion[\w\s]{0,20}|i\shope\s(?:this|that)\shelps[\w\s]{0,20}|happy\sto\shelp|
-    (?:您好|你好|大家好|谢谢|感谢)[^，,。]{0,12}|好的|没问题|不客气|祝[^，,。]{1,12}|此致|敬礼|
+    (?:您好|你好|大家好|谢谢|感谢)[^，,。\d]{0,12}|
+    (?:非常)?(?:感谢|谢谢)(?:贵|您|你)[^，,。；元%％]{0,36}(?:[，,]现将[^，,。；]{0,16}(?:答复|回复|说明)如下)?|好的|没问题|不客气|祝[^，,。]{1,12}|此致|敬礼|
     希望(?:以上|这些|这|上述)?[^，,。]{0,10}(?:有(?:所)?帮助|帮到[您你]|能帮[您你助][^，,。]{0,4}))
     (?:\s(?:there|everyone|all|team))?[\s,，.!！。:：~、]*$""",
     re.IGNORECASE | re.VERBOSE,
