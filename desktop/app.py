@@ -82,13 +82,15 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--library", type=Path, default=None, help="folder of the library")
     options = parser.parse_args(argv)
     app = application([])
-    log, _left = crash.watch_native()
+    log, left = crash.watch_native()
     settings, problem = _load_settings()
     desktop = Desktop(app, CoreBackend(options.library or default_library(), settings))
     desktop.errors.install()
     desktop.show()
     if problem is not None:
         desktop.errors.show(problem)
+    if left:
+        desktop.errors.show_left(left)
     code = app.exec()
     log.close()
     return code

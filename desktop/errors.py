@@ -119,6 +119,15 @@ class Errors(QObject):
         details = f"{type(error).__name__}: {error}\n\n{crash.versions()}"
         self._open(self.tr("That did not work"), say_error(error, self._language()), details)
 
+    def show_left(self, trace: str) -> None:
+        """Show what a crash of the last run left behind."""
+        text = crash.report(trace, self._settings())
+        message = self.tr(
+            "Touchstone did not end properly the last time. What was checked and decided before is in the "
+            "library. Copy the details if you want to report the fault; nothing was sent anywhere."
+        )
+        self._open(self.tr("The last run crashed"), message, text)
+
     @Slot(str)
     def _show_bug(self, trace: str) -> None:
         text = crash.report(trace, self._settings())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
@@ -167,3 +167,9 @@ def choice_word(value: str) -> str:
         "en": "English",
         "zh": "中文",
     }[value]
+
+
+def path_words(path: Path) -> str:
+    """A path as people write it, from their home folder where it lies in there."""
+    home = Path.home()
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)

@@ -37,6 +37,7 @@ class DocumentsView(View):
         super().__init__(backend)
         self._job: Job | None = None
         self._file = ("", 0, 0)
+        self._picked_path = ""
         self.setAcceptDrops(True)
         self.model = DocumentsModel(self)
         self._build()
@@ -221,16 +222,25 @@ class DocumentsView(View):
 
     @Slot(object)
     def _listed(self, documents: tuple[StoredDocument, ...]) -> None:
+        picked = self._picked_path
         self.model.set_rows(documents)
+        self._select(picked)
         self._pages.setCurrentIndex(1 if documents else 0)
         self.filter.setEnabled(bool(documents))
         self._count()
 
     @Slot(object)
     def _picked(self, document: StoredDocument | None) -> None:
+        self._picked_path = document.path if document is not None else ""
         self.details.setVisible(document is not None)
         if document is not None:
             self.details.show_document(document, document_state(document))
+
+    def _select(self, path: str) -> None:
+        """Select a file again after its row may have moved."""
+        at = next((at for at, row in enumerate(self.model.rows) if row.path == path), None)
+        if at is not None:
+            self.table.selectRow(at)
 
     def _count(self) -> None:
         rows = self.model.all_rows

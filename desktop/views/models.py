@@ -43,6 +43,7 @@ class ModelsView(View):
         self._picked_model: InstalledModel | None = None
         self._broken: tuple[BrokenModel, ...] = ()
         self._looked = False
+        self._estimated_for = ""
         self.model = ModelsModel(self)
         self._build()
         self.retranslate()
@@ -218,11 +219,12 @@ class ModelsView(View):
 
     @Slot(object)
     def _picked(self, model: InstalledModel | None) -> None:
+        same = model is not None and self._estimated_for == model.sha256
         self._picked_model = model
         self._show_details()
         if model is None:
             return
-        self.memory.hide()
+        self.memory.setVisible(same)
         job = call(lambda: (model.sha256, self.backend.memory_need(model)))
         job.yielded.connect(self._estimated)
         job.failed.connect(self.failed)
@@ -231,6 +233,7 @@ class ModelsView(View):
     @Slot(object)
     def _estimated(self, found: tuple[str, MemoryNeed]) -> None:
         if self._picked_model is not None and self._picked_model.sha256 == found[0]:
+            self._estimated_for = found[0]
             self.memory.show_need(found[1])
             self.memory.show()
 

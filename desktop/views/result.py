@@ -25,7 +25,13 @@ from desktop.widgets.gate_bar import GateBar
 from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.summary import Summary
 
-_FINE = (Verdict.SUPPORTED, Verdict.NO_CLAIM)
+_GRAVEST_FIRST = (
+    Verdict.CONTRADICTED,
+    Verdict.CONFLICTING,
+    Verdict.NOT_FOUND,
+    Verdict.COULD_NOT_CHECK,
+    Verdict.SUPPORTED,
+)
 
 
 class ResultView(View):
@@ -313,7 +319,6 @@ class ResultView(View):
 
 
 def _first_to_look_at(claims: tuple[Claim, ...]) -> int | None:
-    """The first claim that is not fine, else the first that has evidence."""
-    flagged = [index for index, claim in enumerate(claims) if claim.verdict not in _FINE]
-    made = [index for index, claim in enumerate(claims) if claim.verdict is not Verdict.NO_CLAIM]
-    return next(iter(flagged or made), None)
+    """The first of the claims with the gravest verdict; None where nothing is claimed."""
+    made = [index for index, claim in enumerate(claims) if claim.verdict in _GRAVEST_FIRST]
+    return min(made, key=lambda index: _GRAVEST_FIRST.index(claims[index].verdict), default=None)

@@ -12,7 +12,7 @@ from core.settings import Settings
 from core.words import say_error
 from desktop import crash
 from desktop.backend import Backend
-from desktop.text import section_word
+from desktop.text import path_words, section_word
 from desktop.theme import space
 from desktop.views.base import View
 from desktop.widgets.basic import card, column, label, notice, rule
@@ -55,7 +55,7 @@ class SettingsView(View):
         self._about.setText(self.tr("About"))
         self._versions.show_pairs(
             [
-                (self.tr("Library"), str(self.backend.library_folder)),
+                (self.tr("Library"), path_words(self.backend.library_folder)),
                 (self.tr("Versions"), crash.versions()),
                 (self.tr("Network"), self.tr("Touchstone opens no network connection and needs none.")),
             ]

@@ -40,7 +40,8 @@ UNDERLINES = {
     Verdict.NO_CLAIM: _LINE.NoUnderline,
 }
 MARKED_FROM = 0.5  # a span counts as marked from this risk: design, contract of the batch output
-_OBJECT = "\ufffc"  # stands for an icon in the document; never part of the answer
+# Stands for an icon in the document, joined to the word before it; never part of the answer.
+_ICON = "\u2060\ufffc"
 
 
 class Phase(Enum):
@@ -175,7 +176,7 @@ class ClaimView(QTextEdit):
         if self._phase is not Phase.OPEN:
             return ""
         chosen = self.textCursor().selectedText()
-        return chosen.replace(_OBJECT, "").replace("\u2029", "\n").replace("\u2028", "\n")
+        return chosen.replace(_ICON, "").replace("\u2029", "\n").replace("\u2028", "\n")
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text only, and nothing at all while the gate is shut."""
@@ -278,6 +279,7 @@ class ClaimView(QTextEdit):
             at = span.end
         cursor.insertText(self._text[at : claim.end], form)
         if claim.verdict is not Verdict.NO_CLAIM:
+            cursor.insertText(_ICON[0], form)
             cursor.insertImage(self._icon(claim.verdict, of))
         return _Piece(start, cursor.position())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -10,7 +10,7 @@ from core.store.documents import StoredDocument
 from core.types import Language
 from core.words import say_reason
 from desktop.models.documents import state_icon
-from desktop.text import date_words, number_words, size_words
+from desktop.text import date_words, number_words, path_words, size_words
 from desktop.theme import space
 from desktop.widgets.basic import column, label
 from desktop.widgets.facts import Facts
@@ -48,7 +48,7 @@ class DocumentDetails(QFrame):
         document = self._document
         if document is None:
             return
-        self.name.setText(PurePath(document.path).name)
+        self.name.setText(Path(document.path).name)
         icon, tone = state_icon(document)
         self.state.set(icon, self._state_words, tone)
         self.reason.setText(say_reason(document.reason, self.language) if document.reason else "")
@@ -59,7 +59,7 @@ class DocumentDetails(QFrame):
         self.advice.setVisible(document.missing)
         self.facts.show_pairs(
             [
-                (self.tr("Folder"), str(PurePath(document.path).parent)),
+                (self.tr("Folder"), path_words(Path(document.path).parent)),
                 (self.tr("Pages"), number_words(document.pages)),
                 (self.tr("Passages"), number_words(document.passages)),
                 (self.tr("Size"), size_words(document.size)),

@@ -278,6 +278,14 @@
         <translation>操作未完成</translation>
     </message>
     <message>
+        <source>Touchstone did not end properly the last time. What was checked and decided before is in the library. Copy the details if you want to report the fault; nothing was sent anywhere.</source>
+        <translation>试金石上次没有正常结束。此前核查和处置的内容都已保存在文件库中。如需反馈问题，请复制详情；没有任何内容外传。</translation>
+    </message>
+    <message>
+        <source>The last run crashed</source>
+        <translation>上次运行意外中断</translation>
+    </message>
+    <message>
         <source>Touchstone ran into a fault of its own. Your documents and answers are safe, and nothing was sent anywhere. A report was saved here: {where}
 You can go on working. Copy the details if you want to report the fault.</source>
         <translation>试金石自身出现故障。您的文件和回答没有受损，也没有任何内容外传。故障报告已保存在：{where}

@@ -29,7 +29,7 @@ def marked(view: ClaimView, index: int) -> str:
     cursor = QTextCursor(view.document())
     cursor.setPosition(piece.start)
     cursor.setPosition(piece.end, QTextCursor.MoveMode.KeepAnchor)
-    return cursor.selectedText().rstrip("\ufffc")
+    return cursor.selectedText().removesuffix("\u2060\ufffc")
 
 
 def select_all(view: ClaimView) -> None:

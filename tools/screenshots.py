@@ -1,0 +1,212 @@
+"""Every screen as a picture, in English and Chinese, light and dark, into ``docs/pictures``.
+
+    python -m tools.screenshots [--out FOLDER] [--size 1280x800] [--languages en zh] [--platform xcb]
+
+Nothing is staged: a library is filled with the sample documents and three files that cannot be read, the
+installed model answers a sample question, and the supplied letter is checked. All of it happens in a home
+folder of its own, which is thrown away.
+"""
+
+# Qt and the core are imported late: a spawned child imports this module again.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LIMIT = 600.0  # seconds for one answer
+COMPANY = {"en": "Kestrelmont", "zh": "Kestrelmont"}
+
+
+def main() -> None:
+    """Take all pictures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--languages", nargs="+", choices=["en", "zh"], default=["en", "zh"])
+    parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
+    options = parser.parse_args()
+    os.environ["QT_QPA_PLATFORM"] = options.platform
+    width, height = (int(number) for number in options.size.split("x"))
+    options.out.mkdir(parents=True, exist_ok=True)
+    models = installed()
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        os.environ["HOME"] = str(home)
+        os.environ["TOUCHSTONE_HOME"] = str(home / "Touchstone")
+        (home / "Touchstone" / "models").mkdir(parents=True)
+        for path in models:
+            link(path, home / "Touchstone" / "models" / path.name)
+        studio = Studio(home, options.out, (width, height))
+        for language in options.languages:
+            studio.shoot(language)
+        studio.close()
+
+
+def installed() -> list[Path]:
+    """The model files of the user's folder and of the program."""
+    from core.llm import catalog
+
+    return [model.path for model in catalog.installed()]
+
+
+def link(source: Path, target: Path) -> None:
+    """A second name for a large file, or a copy where the disk has no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def unreadable(folder: Path) -> None:
+    """Three files as they turn up in every company: a scan, a broken one, a kind that is not read."""
+    import pypdfium2
+
+    scan = pypdfium2.PdfDocument.new()
+    scan.new_page(595, 842)
+    scan.save(folder / "scan_0042.pdf")
+    (folder / "minutes_old.docx").write_bytes(b"PK\x03\x04 cut off")
+    (folder / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic")
+
+
+class Studio:
+    """The real window over the real core."""
+
+    def __init__(self, home: Path, out: Path, size: tuple[int, int]) -> None:
+        from desktop.app import application
+
+        self.home, self.out, self.size = home, out, size
+        self.app = application([])
+        self.desktops: list[object] = []
+
+    def shoot(self, language: str) -> None:
+        """All pictures in one language."""
+        from core.sample import sample_files
+        from core.settings import Settings, Speech, Theme, save_settings
+        from core.types import Language
+        from desktop.app import Desktop
+        from desktop.core_backend import CoreBackend
+
+        folder = self.home / "Documents" / COMPANY[language]
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for path in sample_files(Language(language)):
+            shutil.copyfile(path, folder / path.name)
+        settings = Settings(language=Speech(language), theme=Theme.LIGHT, reviewer="Ada Marsh")
+        save_settings(settings)
+        desktop = Desktop(self.app, CoreBackend(self.home / "Touchstone" / f"library-{language}", settings))
+        self.desktops.append(desktop)
+        self.window, self.errors, self.language = desktop.window, desktop.errors, language
+        self.window.resize(*self.size)
+        desktop.show()
+        self.until(lambda: bool(self.window._model and self.window._readiness))
+        self.both("welcome", self.window.welcome)
+        unreadable(folder)
+        self.fill(folder)
+        self.answer()
+        self.lists()
+        self.window.close()
+
+    def fill(self, folder: Path) -> None:
+        """Documents."""
+        window = self.window
+        window.open_screen(window.documents)
+        window.documents.add([folder])
+        self.until(lambda: not window.documents.running and bool(window.documents.model.rows))
+        names = [Path(row.path).name for row in window.documents.model.rows]
+        window.documents.table.selectRow(names.index("scan_0042.pdf"))
+        self.both("documents", window.documents)
+        window._status(window.backend.readiness())
+
+    def answer(self) -> None:
+        """Ask, and check a text."""
+        from core.sample import SAMPLE, sample_questions
+        from core.types import Language
+
+        window = self.window
+        ask, check = window.ask, window.check
+        self.both("ask-empty", ask)
+        ask.ask(sample_questions(Language(self.language))[1])
+        self.until(lambda: bool(ask.result.text.toPlainText()) or not ask.result.running)
+        self.snap("ask-running", "light")
+        self.until(lambda: not ask.result.running)
+        self.pages(ask)
+        self.both("ask", ask)
+        self.both("check-empty", check)
+        check.text.setPlainText((SAMPLE / f"letter_{self.language}.md").read_text(encoding="utf-8"))
+        check.start()
+        self.until(lambda: not check.result.running)
+        self.pages(check)
+        self.both("check", check)
+
+    def lists(self) -> None:
+        """History, models, settings."""
+        window = self.window
+        window.open_screen(window.history)
+        self.until(lambda: bool(window.history.model.rows))
+        self.both("history", window.history)
+        window.open_screen(window.models)
+        self.until(window.models.memory.isVisible)
+        self.both("models", window.models)
+        self.both("settings", window.settings)
+
+    def pages(self, view: object) -> None:
+        """Wait for the pictures of pages."""
+        cards = view.result.evidence.cards  # type: ignore[attr-defined]
+        drawn = [card.preview for card in cards if not card.preview.isHidden()]
+        self.until(lambda: all(preview.shown for preview in drawn))
+
+    def both(self, name: str, view: object) -> None:
+        """A screen in both themes."""
+        from core.settings import Theme
+
+        window = self.window
+        window.open_screen(view)  # type: ignore[arg-type]
+        for theme in (Theme.DARK, Theme.LIGHT):
+            window.apply_settings(replace(window.backend.settings, theme=theme))
+            wait(150)
+            self.snap(name, theme.value)
+
+    def snap(self, name: str, theme: str) -> None:
+        """One picture."""
+        wait(100)
+        path = self.out / f"{name}-{self.language}-{theme}.png"
+        self.window.grab().save(str(path))
+        print(path.name, file=sys.stderr)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the event loop run until something holds."""
+        started = time.monotonic()
+        while not holds():
+            if self.errors.dialog is not None:
+                sys.exit(self.errors.dialog.message.text())
+            if time.monotonic() - started > LIMIT:
+                sys.exit("the window did not come to where the picture is taken")
+            wait(30)
+
+    def close(self) -> None:
+        """Let the windows go before Qt does."""
+        import shiboken6
+
+        for desktop in self.desktops:
+            shiboken6.delete(desktop.window)  # type: ignore[attr-defined]
+
+
+def wait(milliseconds: int) -> None:
+    """Let the event loop run."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(milliseconds)
+
+
+if __name__ == "__main__":
+    main()
