@@ -20,6 +20,7 @@ from core.assistant.events import (
     StageName,
     Waiting,
 )
+from core.assistant.located import located
 from core.assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, template
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
@@ -123,7 +124,8 @@ class Assistant:
         claims: list[Claim] = []
         yield Stage(StageName.CHECKING)
         checking = verifier.claims(text, source, run.question, cut_off=cut_off, signals=signals)
-        for index, total, claim in checking:
+        for index, total, found in checking:
+            claim = located(run.library, found)
             claims.append(claim)
             yield ClaimChecked(index, total, claim)
         check = verifier.conclude(text, source, run.question, claims, cut_off=cut_off)
