@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         """Store new settings and let everyone follow."""
         self.backend.apply(settings)
         self.settings_changed.emit(settings)
+        self.settings.refresh()
         self.models_changed()
 
     @Slot()

@@ -98,6 +98,7 @@ def test_an_open_answer_is_said_again_in_the_new_language(window: MainWindow, ba
 def test_the_theme_changes_while_the_window_is_open(window: MainWindow) -> None:
     follow(window, theme=Theme.DARK)
     assert theme.colors() is DARK
+    assert window.settings.fields["theme"].editor.currentData() == Theme.DARK
     follow(window, theme=Theme.LIGHT)
 
 
