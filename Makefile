@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 QM := resources/i18n/touchstone_zh.qm
 DATA ?= ../shared/data
+TRAIN := .venv-training
+WORK ?= training/work
+HOURS ?= 8
 
 .PHONY: help demo run test check bench bench-verifier bundle i18n models models-small train test-gpu screenshots lock clean
 
@@ -65,10 +68,14 @@ bundle: models-small i18n
 screenshots: $(READY) models-small i18n
 	$(BIN)/python -m tools.screenshots
 
-train:
-	@test -x .venv-training/bin/python || $(PYTHON) -m venv .venv-training
-	.venv-training/bin/python -m pip install --quiet -r training/requirements.txt
-	.venv-training/bin/python -m training.train --data $(DATA)
+train: $(READY)
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(TRAIN)/bin/python -m training.fetch_weights --work $(WORK)
+	$(TRAIN)/bin/python -m training.build --data $(DATA) --work $(WORK)
+	$(TRAIN)/bin/python -m training.train --weights $(WORK)/e5-small-q4.bin --work $(WORK) --hours $(HOURS)
+	$(TRAIN)/bin/python -m training.export --work $(WORK) --out resources/verifier
+	$(BIN)/python -m training.fit_fusion $(DATA)
 
 test-gpu: models-small
 	bash tools/test_gpu.sh

