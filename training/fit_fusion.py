@@ -42,17 +42,18 @@ PRIOR = {
     "rule_quote_missing": 2.0, "rule_negation_differs": 1.0, "rule_quantity_differs": 1.5,
     "rule_direction_differs": 1.5, "rule_modality_differs": 1.0, "rule_name_missing": 1.0,
     "rule_code_missing": 1.0, "rule_subject_differs": 3.0, "rule_words_exchanged": 0.5,
-    "rule_exception_missing": 0.3,
+    "rule_exception_missing": 0.3, "rule_cell_elsewhere": 3.0,
 }  # fmt: skip
-# The mean of all claims and their number are known to the model, but pull towards the shape of a data set.
-FITTED = ("worst_two",)
+# Between the worst claims (best alone on RAGTruth) and the mean of all (best alone on MT-RAG); their number and
+# the others pull towards the shape of a data set.
+FITTED = ("soft_mean",)
 MISS_RATE = 0.12
 HIGH_PRECISION = 0.75
 # Answers and statements about documents, of both classes; exams and closed-book sets teach other things.
 SETS = (
     "written_claims", "written_answers", "ragtruth", "summedits", "uhgeval", "tabfact_nli", "infotabs_nli",
     "contractnli_nli", "fineva_mc", "halueval_qa", "cg2c_doc", "factcheckgpt_nli", "faithdial_audit",
-    "expertqa", "pawsx_zh_nli", "bump", "scitab_nli", "fm2_nli", "ci_tod", "onestopqa", "q2_wow",
+    "expertqa", "pawsx_zh_nli", "bump", "scitab_nli", "fm2_nli", "ci_tod", "onestopqa", "q2_wow", "mtrag",
 )  # fmt: skip
 TARGET = ("written_claims", "written_answers", "ragtruth", "summedits", "uhgeval", "contractnli", "fineva")
 
@@ -127,7 +128,7 @@ def _work(row: dict[str, Any]) -> dict[str, Any]:
 def extract(data: Path, limit: int, cache: Path) -> list[Example]:
     """The examples of all training files, kept in ``cache`` between runs."""
     if not cache.exists():
-        files = [data / f"{name}.train.jsonl.gz" for name in SETS]
+        files = [part(data, name) for name in SETS]
         wanted = [
             row for path in files for row in rows(path, limit * (3 if path.name.startswith(TARGET) else 1))
         ]
@@ -142,6 +143,12 @@ def extract(data: Path, limit: int, cache: Path) -> list[Example]:
                     print(f"{done}/{len(wanted)}", flush=True)
     with cache.open() as lines:
         return [Example(**json.loads(line)) for line in lines]
+
+
+def part(data: Path, name: str) -> Path:
+    """The training file of a set; MT-RAG has none, so its dev file: there only cross-fitted figures count."""
+    train = data / f"{name}.train.jsonl.gz"
+    return train if train.exists() else data / f"{name}.dev.jsonl.gz"
 
 
 def fit_logistic(

@@ -22,7 +22,7 @@ from core.verify.features import SIGNS
 
 CALIBRATION_FILE = RESOURCES / "verifier" / "calibration.json"
 # name -> side, as SIGNS for claims
-ANSWER_SIGNS: Mapping[str, int] = {"worst_two": 1, "mean": 1, "count": 1, "uncovered": 1}
+ANSWER_SIGNS: Mapping[str, int] = {"soft_mean": 1, "worst_two": 1, "mean": 1, "count": 1, "uncovered": 1}
 _DOUBT_WEIGHT = 1.5
 
 
@@ -72,6 +72,7 @@ def answer_features(risks: Sequence[float], uncovered: float) -> dict[str, float
     """The features of an answer. ``uncovered`` is the share of its claims that could not be checked."""
     logits = sorted((logit(risk) for risk in risks), reverse=True)
     return {
+        "soft_mean": math.log(sum(math.exp(value) for value in logits) / len(logits)),
         "worst_two": sum(logits[:2]) / len(logits[:2]),
         "mean": sum(logits) / len(logits),
         "count": math.log(len(logits)),

@@ -40,6 +40,7 @@ class Rule(StrEnum):
     EXCEPTION_MISSING = "exception_missing"
     SUBJECT_DIFFERS = "subject_differs"
     WORDS_EXCHANGED = "words_exchanged"
+    CELL_ELSEWHERE = "cell_elsewhere"
 
 
 CONTRADICTING = frozenset(

@@ -12,6 +12,7 @@ from core.verify.rules.hits import Aligned, RuleHit
 from core.verify.rules.names import name_hits, quote_hits
 from core.verify.rules.polarity import negation_hits
 from core.verify.rules.subject import known_documents, subject_hits
+from core.verify.rules.tables import table_hits
 from core.verify.rules.wording import wording_hits
 from core.verify.text import language_of, plain
 
@@ -37,6 +38,7 @@ def run_rules(
         *name_hits(read, known),
         *quote_hits(read, everything),
     ]
+    hits += table_hits(read, everything)
     hits += subject_hits(read, question, windows, aligned, known_documents(windows, texts))
     if _same_language(read, readings):
         hits += [*negation_hits(read, aligned), *wording_hits(read, aligned), *copy_hits(read, aligned)]
