@@ -44,7 +44,7 @@ PRIOR = {
     "rule_code_missing": 1.0, "rule_subject_differs": 3.0, "rule_words_exchanged": 0.5,
     "rule_exception_missing": 0.3, "rule_cell_elsewhere": 3.0,
 }  # fmt: skip
-# Between the worst claims (best alone on RAGTruth) and the mean of all (best alone on MT-RAG); their number and
+# Between the worst claims (best alone on RAGTruth) and the mean of all (best on MT-RAG); their number and
 # the others pull towards the shape of a data set.
 FITTED = ("soft_mean",)
 MISS_RATE = 0.12
