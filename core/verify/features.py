@@ -42,9 +42,14 @@ _LOGIT_CAP = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found out about one claim before its risk is set."""
+    """Everything found out about one claim before its risk is set.
+
+    ``text`` is the claim as it is read: white space squeezed, Markdown blanked. ``places`` tells where each
+    of its characters stands in the claim as written.
+    """
 
     text: str
+    places: tuple[int, ...]
     question: str | None
     windows: tuple[Window, ...]
     aligned: tuple[Aligned, ...]

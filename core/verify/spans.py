@@ -46,7 +46,10 @@ def risk_spans(found: Findings, risk: float, offset: int) -> tuple[RiskSpan, ...
         marks += [*_new_word_marks(found), *_whole(found.text, risk)]
     ceiling = 1.0 if risk >= _MARKED else min(risk, _MARKED - 0.01)
     merged = _merged(found.text, [(start, end, min(value, ceiling)) for start, end, value in marks])
-    return tuple(RiskSpan(start + offset, end + offset, round(value, 4)) for start, end, value in merged)
+    return tuple(
+        RiskSpan(found.places[start] + offset, found.places[end - 1] + 1 + offset, round(value, 4))
+        for start, end, value in merged
+    )
 
 
 def _rule_marks(found: Findings) -> Iterable[tuple[int, int, float]]:

@@ -53,6 +53,12 @@ def plain(text: str) -> str:
     return _MARKUP.sub(lambda found: " " * len(found.group()), text)
 
 
+def squeeze(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with every run of white space as one space, and for each character where it stood."""
+    kept = [at for at, char in enumerate(text) if not char.isspace() or (at and not text[at - 1].isspace())]
+    return "".join(" " if text[at].isspace() else text[at] for at in kept), tuple(kept)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light English stem: enough to match plural, past and -ing forms, never a dictionary."""

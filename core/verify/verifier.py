@@ -19,7 +19,7 @@ from core.verify.fusion import Fusion, Mode, load_fusion
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
 from core.verify.spans import risk_spans
-from core.verify.text import keys, language_of, plain
+from core.verify.text import keys, language_of, plain, squeeze
 from core.verify.verdicts import clash, evidence_of, reasons_of, verdict_of
 
 UNCHECKED_RISK = 0.9
@@ -232,13 +232,13 @@ class Verifier:
         )
 
     def _find(self, job: _Job, draft: ClaimDraft) -> Findings:
-        text = plain(draft.text)
+        text, places = squeeze(plain(draft.text))
         windows = job.source.windows(_searched(draft, text), job.question, self.policy.windows)
         aligned = align(text, job.question, windows)
         texts = job.source.texts()
         hits = run_rules(text, job.question, windows, aligned, texts)
         scores = self._scores(job, draft, text, windows)
-        return Findings(text, job.question, windows, aligned, hits, scores, texts)
+        return Findings(text, places, job.question, windows, aligned, hits, scores, texts)
 
     def _scores(
         self, job: _Job, draft: ClaimDraft, text: str, windows: Sequence[Window]

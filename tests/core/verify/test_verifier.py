@@ -201,6 +201,12 @@ def test_spacing_width_and_script_do_not_move_the_level(other: str) -> None:
     assert check(other, *contexts, checker=False).level is check(STABLE, *contexts, checker=False).level
 
 
+def test_spans_point_into_the_answer_as_written() -> None:
+    answer = "Requests  go\tto the   line  manager **Zebulon**."
+    claim = check(answer, LEAVE).claims[0]
+    assert [answer[span.start : span.end] for span in claim.spans if span.risk >= 0.5] == ["Zebulon"]
+
+
 def test_unrelated_contexts_do_not_move_a_verdict() -> None:
     other = [f"Matter {n} concerns ship number {n} and its cargo of type {n * 3}." for n in range(30)]
     alone, among = (
