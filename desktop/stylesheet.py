@@ -104,7 +104,6 @@ QScrollBar::handle:hover { background: $strong_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 ${s1}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: ${s2}px; }
 QMenu { background: $surface; border: 1px solid $border; padding: ${s1}px; }

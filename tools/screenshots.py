@@ -72,7 +72,14 @@ def unreadable(folder: Path) -> None:
     import pypdfium2
 
     scan = pypdfium2.PdfDocument.new()
-    scan.new_page(595, 842)
+    page = scan.new_page(595, 842)
+    bitmap = pypdfium2.PdfBitmap.new_native(60, 84, 3)  # BGR
+    bitmap.fill_rect((235, 238, 240, 255), 0, 0, 60, 84)
+    picture = pypdfium2.PdfImage.new(scan)
+    picture.set_bitmap(bitmap)
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
+    page.insert_obj(picture)
+    page.gen_content()
     scan.save(folder / "scan_0042.pdf")
     (folder / "minutes_old.docx").write_bytes(b"PK\x03\x04 cut off")
     (folder / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic")

@@ -233,6 +233,8 @@ class DocumentsView(View):
     def _picked(self, document: StoredDocument | None) -> None:
         self._picked_path = document.path if document is not None else ""
         self.details.setVisible(document is not None)
+        for told in (DocumentsModel.SIZE, DocumentsModel.ADDED):  # the panel beside the list tells them too
+            self.table.setColumnHidden(told, document is not None)
         if document is not None:
             self.details.show_document(document, document_state(document))
 

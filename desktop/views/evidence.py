@@ -156,8 +156,8 @@ class EvidencePane(View):
             return self.tr(
                 "%n passage(s) from your documents; shared words are marked", "", len(claim.evidence)
             )
-        if claim.verdict is Verdict.NO_CLAIM:
-            return self.tr("This part states nothing that documents could bear out.")
+        if claim.verdict is Verdict.COULD_NOT_CHECK:
+            return self.tr("Whether your documents bear this out could not be decided. Look it up yourself.")
         return self.tr("The whole library was searched for this claim. No passage bears it out.")
 
     def _add_evidence(self, claim: Claim, evidence: Evidence, *, picture: bool) -> None:

@@ -320,5 +320,6 @@ class ResultView(View):
 
 def _first_to_look_at(claims: tuple[Claim, ...]) -> int | None:
     """The first of the claims with the gravest verdict; None where nothing is claimed."""
-    made = [index for index, claim in enumerate(claims) if claim.verdict in _GRAVEST_FIRST]
-    return min(made, key=lambda index: _GRAVEST_FIRST.index(claims[index].verdict), default=None)
+    return min(
+        range(len(claims)), key=lambda index: _GRAVEST_FIRST.index(claims[index].verdict), default=None
+    )

@@ -37,7 +37,6 @@ UNDERLINES = {
     Verdict.CONFLICTING: _LINE.DashDotLine,
     Verdict.NOT_FOUND: _LINE.DashUnderline,
     Verdict.COULD_NOT_CHECK: _LINE.DotLine,
-    Verdict.NO_CLAIM: _LINE.NoUnderline,
 }
 MARKED_FROM = 0.5  # a span counts as marked from this risk: design, contract of the batch output
 # Stands for an icon in the document, joined to the word before it; never part of the answer.
@@ -95,7 +94,7 @@ class ClaimView(QTextEdit):
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """The claims that are marked."""
+        """The claims that are marked, in order; a greeting is none."""
         return self._claims
 
     @property
@@ -119,8 +118,8 @@ class ClaimView(QTextEdit):
 
     def mark(self, claim: Claim) -> None:
         """Mark a claim of the draft whose verdict has just come."""
-        if self._text[claim.start : claim.end] != claim.text:
-            return  # the checked text differs from the draft (trimmed); the finished answer marks it
+        if claim.verdict not in UNDERLINES or self._text[claim.start : claim.end] != claim.text:
+            return  # no claim, or the draft was trimmed before the check: the finished answer marks it
         self._claims = (*self._claims, claim)
         piece = _Piece(_units(self._text[: claim.start]), _units(self._text[: claim.end]))
         self._pieces.append(piece)
@@ -132,7 +131,8 @@ class ClaimView(QTextEdit):
     def show_text(self, text: str, claims: tuple[Claim, ...], phase: Phase) -> None:
         """The checked text with its claims."""
         self._reset(text, phase)
-        self._claims = tuple(sorted(claims, key=lambda claim: claim.start))
+        made = (claim for claim in claims if claim.verdict in UNDERLINES)
+        self._claims = tuple(sorted(made, key=lambda claim: claim.start))
         self._write()
 
     def select(self, index: int) -> None:
@@ -278,15 +278,12 @@ class ClaimView(QTextEdit):
             cursor.insertText(self._text[span.start : span.end], risky)
             at = span.end
         cursor.insertText(self._text[at : claim.end], form)
-        if claim.verdict is not Verdict.NO_CLAIM:
-            cursor.insertText(_ICON[0], form)
-            cursor.insertImage(self._icon(claim.verdict, of))
+        cursor.insertText(_ICON[0], form)
+        cursor.insertImage(self._icon(claim.verdict, of))
         return _Piece(start, cursor.position())
 
     def _claim_format(self, claim: Claim, of: Colors) -> QTextCharFormat:
         form = self._plain(of)
-        if claim.verdict is Verdict.NO_CLAIM:
-            return form
         form.setUnderlineStyle(UNDERLINES[claim.verdict])
         form.setUnderlineColor(QColor(verdict_color(claim.verdict, of)))
         if claim.verdict is not Verdict.SUPPORTED:

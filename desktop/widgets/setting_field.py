@@ -93,6 +93,7 @@ class SettingField(QFrame):
         if isinstance(box, QDoubleSpinBox):
             box.setSingleStep(0.05)
         box.setKeyboardTracking(False)
+        box.lineEdit().setTextMargins(space(2), 0, 0, 0)  # the style sheet's padding does not reach it
         box.valueChanged.connect(self._counted)
         return box
 

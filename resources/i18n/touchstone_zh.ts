@@ -336,8 +336,8 @@ You can go on working. Copy the details if you want to report the fault.</source
         </translation>
     </message>
     <message>
-        <source>This part states nothing that documents could bear out.</source>
-        <translation>这部分没有可由文件证实的内容。</translation>
+        <source>Whether your documents bear this out could not be decided. Look it up yourself.</source>
+        <translation>无法判定您的文件是否支持该条陈述，请自行查证。</translation>
     </message>
     <message>
         <source>The whole library was searched for this claim. No passage bears it out.</source>

@@ -88,7 +88,7 @@ def test_a_checked_answer_shows_level_coverage_counts_and_the_evidence_of_its_wo
     shown = [pill.text for pill in result.summary._counts.values() if not pill.isHidden()]
     assert shown == ["Contradicted: 1", "Could not check: 1", "Supported: 1"]
     assert result.text.current == 0
-    assert result.evidence._title.text() == "Claim 1 of 4"
+    assert result.evidence._title.text() == "Claim 1 of 3"
     card = result.evidence.cards[0]
     assert (card.file.text(), card.where.text()) == ("contract.pdf", "page 2")
     assert card.quote.marked() == ("Hotels cost up",)
@@ -114,10 +114,10 @@ def test_next_and_previous_claim_by_keyboard_from_anywhere_on_the_screen(ask: As
     qtbot.waitUntil(ask.question.box.hasFocus)
     ask.result.text.setFocus()
     QTest.keyClick(ask.result.text, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert ask.result.evidence._title.text() == "Claim 2 of 4"
+    assert ask.result.evidence._title.text() == "Claim 2 of 3"
     assert ask.result.evidence.cards[0].where.text() == "9. Claims"
     QTest.keyClick(ask.result.text, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert ask.result.evidence._title.text() == "Claim 1 of 4"
+    assert ask.result.evidence._title.text() == "Claim 1 of 3"
 
 
 def test_a_held_answer_is_closed_with_the_reason_beside_it(ask: AskView, qtbot: QtBot) -> None:

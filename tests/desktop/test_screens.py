@@ -154,7 +154,7 @@ def test_a_past_answer_is_reopened_by_keyboard_as_it_was_checked(
     assert backend.named("load") == [(backend.rows[0].id,)]
     assert history._question.text() == "How much may a hotel cost?"
     assert history.result.summary.badge.text == "High risk"
-    assert len(history.result.text.claims) == 4
+    assert len(history.result.text.claims) == 3
     QTest.mouseClick(history._back, Qt.MouseButton.LeftButton)
     assert history.table.isVisible()
 

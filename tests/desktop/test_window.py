@@ -91,7 +91,7 @@ def test_an_open_answer_is_said_again_in_the_new_language(window: MainWindow, ba
     follow(window, language=Speech.ZH)
     assert window.ask.result.summary.badge.text == "高风险"
     assert window.ask.result.summary.coverage.text() == "3 条陈述中有 2 条可以核查"
-    assert window.ask.result.evidence._title.text() == "陈述 1 / 4"
+    assert window.ask.result.evidence._title.text() == "陈述 1 / 3"
     assert window.ask.result.evidence.cards[0].where.text() == "第 2 页"
 
 
