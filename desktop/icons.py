@@ -63,9 +63,10 @@ class _Engine(QIconEngine):
         size: QSize,
         mode: QIcon.Mode,
         state: QIcon.State,
-        scale: float,  # noqa: ARG002
+        scale: float,
     ) -> QPixmap:
-        picture = QPixmap(size)
+        picture = QPixmap(size * scale)  # the size is in logical pixels, the picture in the screen's own
+        picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)

@@ -101,6 +101,7 @@ QScrollBar:vertical { background: transparent; width: ${s3}px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: ${s3}px; margin: 2px; }
 QScrollBar::handle { background: $border; border-radius: 3px; min-height: ${s6}px; min-width: ${s6}px; }
 QScrollBar::handle:hover { background: $strong_border; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }

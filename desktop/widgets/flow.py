@@ -19,9 +19,7 @@ class Flow(QWidget):
         super().__init__(parent)
         self._gap = gap
         self._parts: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add(self, *parts: QWidget) -> None:
         """Take widgets at the end."""
@@ -29,14 +27,6 @@ class Flow(QWidget):
             part.setParent(self)
             self._parts.append(part)
         self.updateGeometry()
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all rows."""
-        return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
         """As high as it must be at the present width."""
@@ -51,14 +41,19 @@ class Flow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the widgets anew."""
         super().resizeEvent(event)
-        self._arrange(self.width(), move=True)
+        self._place()
 
     def event(self, event: QEvent) -> bool:
         """A widget was shown, hidden or has other words."""
         if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._arrange(self.width(), move=True)
+            self._place()
         return super().event(event)
+
+    def _place(self) -> None:
+        """Place the widgets and be as high as they need: not every layout asks for a height by width."""
+        high = self._arrange(self.width(), move=True)
+        if high != self.height():
+            self.setFixedHeight(high)
 
     def _shown(self) -> list[QWidget]:
         return [part for part in self._parts if not part.isHidden()]

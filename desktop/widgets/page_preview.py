@@ -141,7 +141,8 @@ class PagePreview(QFrame):
     def _lay_out(self) -> None:
         if not self.shown:
             return
-        width = round((self._area.viewport().width() - 2) * _ZOOMS[self._zoom])
+        bar = self._area.verticalScrollBar().sizeHint().width()  # room for it, whether it is there or not
+        width = round((self._area.width() - bar - 4) * _ZOOMS[self._zoom])
         points_width, points_height = self._sheet.points
         self._sheet.resize(width, round(width * points_height / points_width))
         self._in.setEnabled(self._zoom < len(_ZOOMS) - 1)

@@ -3,8 +3,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.settings import RESOURCES, Theme
 from core.types import Decision, Level, Verdict
@@ -13,6 +15,8 @@ from desktop.colors import DARK, LIGHT, Colors, blend, contrast, verdict_color
 from desktop.icons import icon
 from desktop.models.history import _DECISION_ICON
 from desktop.widgets.claim_view import UNDERLINES
+from desktop.widgets.flow import Flow
+from desktop.widgets.pill import Pill
 
 THEMES = (LIGHT, DARK)
 TONES = ("text", "muted", "accent", "supported", "contradicted", "conflicting", "not_found", "unchecked")
@@ -76,3 +80,29 @@ def test_every_decision_has_an_icon_of_its_own() -> None:
         path.stem for path in (RESOURCES / "icons").glob("*.svg")
     }
     assert set(_DECISION_ICON) == set(Decision)
+
+
+def test_icons_are_sharp_on_a_screen_of_double_density() -> None:
+    picture = icon("done", "text").pixmap(QSize(16, 16), 2.0)
+    assert picture.size() == QSize(32, 32)
+    assert picture.devicePixelRatio() == 2.0
+    image = picture.toImage()
+    corners = [image.pixelColor(x, y).alpha() for x in range(24, 32) for y in range(4, 12)]
+    assert any(corners)  # the tick reaches the right half: it was not drawn at single size
+
+
+@pytest.mark.parametrize(("width", "rows"), [(600, 1), (130, 3)])
+def test_a_row_of_pills_breaks_and_grows_where_it_is_narrow(qtbot: QtBot, width: int, rows: int) -> None:
+    outside = QWidget()
+    qtbot.addWidget(outside)
+    flow = Flow(parent=outside)
+    pills = [Pill() for _ in range(3)]
+    for pill in pills:
+        pill.set("done", "A word or two", "muted")
+    flow.add(*pills)
+    outside.show()
+    flow.resize(width, 10)
+    assert len({pill.y() for pill in pills}) == rows
+    assert flow.height() >= pills[-1].geometry().bottom()
+    pills[0].hide()
+    qtbot.waitUntil(lambda: pills[1].y() == 0 and pills[1].x() == 0)
