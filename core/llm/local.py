@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import time
 from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,37 +67,45 @@ class LlamaLocal:
         """
         cpu.require()
         head = gguf.read(path)
-        info = catalog.identify(path)
-        plan = gpu.plan(head, config)
-        self._model = native.NativeModel(path, plan.layers)
+        self._info = catalog.identify(path)
+        self._plan = gpu.plan(head, config)
+        self._threads = cpu.threads(config.threads)
         self._stop = stop or StopFlag()
         self._owns_stop = stop is None  # else whoever gave it lowers it, before it sends a request
-        self._template = ChatTemplate(
+        with ExitStack() as undo:
+            self._model = native.NativeModel(path, self._plan.layers)
+            undo.callback(self._model.close)
+            self._template = self._chat_template(head)
+            self._context = self._open_context(config)
+            undo.pop_all()
+        # On a GPU the same bits are not proven for every driver, so nothing is reused there.
+        self._reuse = reuse and self._model.can_go_back and not self._plan.layers
+        self._kept: list[int] = []  # tokens in memory, whole chunks of the last prompt
+
+    def _chat_template(self, head: gguf.Gguf) -> ChatTemplate:
+        return ChatTemplate(
             head.text("tokenizer.chat_template"),
-            info.name,
+            self._info.name,
             bos=self._model.name_of(self._model.bos),
             eos=self._model.name_of(self._model.eos),
         )
-        threads = cpu.threads(config.threads)
-        context = min(config.context_tokens, self._model.trained_context)
-        self._context = native.NativeContext(
-            self._model, context, CHUNK, threads, self._stop, gpu=plan.layers > 0
-        )
-        self._reuse = reuse and self._model.can_go_back
-        self._kept: list[int] = []  # tokens in memory, whole chunks of the last prompt
-        self._facts = EngineFacts(
-            model=info.info,
-            context_tokens=self._context.size,
-            threads=threads,
-            gpu_layers=plan.layers,
-            backend=plan.backend,
-            llama_cpp=native.version(),
-            cpu_features=cpu.built_for(),
-        )
+
+    def _open_context(self, config: EngineConfig) -> native.NativeContext:
+        tokens = min(config.context_tokens, self._model.trained_context)
+        gpu_used = self._plan.layers > 0
+        return native.NativeContext(self._model, tokens, CHUNK, self._threads, self._stop, gpu=gpu_used)
 
     def facts(self) -> EngineFacts:
         """What to record about this engine."""
-        return self._facts
+        return EngineFacts(
+            model=self._info.info,
+            context_tokens=self._context.size,
+            threads=self._threads,
+            gpu_layers=self._plan.layers,
+            backend=self._plan.backend,
+            llama_cpp=native.version(),
+            cpu_features=cpu.built_for(),
+        )
 
     def load(self) -> Generator[Heartbeat, None, None]:
         """Nothing to do: the constructor has loaded the model."""
