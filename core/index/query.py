@@ -6,6 +6,7 @@ FTS5's syntax never sees what a person typed: only terms, each in quotes.
 from __future__ import annotations
 
 import re
+from math import log
 
 from core.documents.fold import fold
 from core.index.segment import terms
@@ -13,6 +14,7 @@ from core.index.segment import terms
 MOST_TERMS = 48  # of a long text the rarest terms say what it is about, and common ones cost the time
 _COMMON = 0.2
 _ENOUGH = 3
+_SATURATED = 1.5  # BM25's factor for a term that stands a few times in a passage of usual length
 
 _ENGLISH_WORDS = (
     "a about according after all also an and any are as at be been being but by can could did do does "
@@ -54,6 +56,15 @@ def rarest(query_terms: list[str], holding: dict[str, int], passages: int) -> li
     known = sorted((term for term in query_terms if holding[term]), key=lambda term: (holding[term], term))
     telling = [term for term in known if holding[term] <= passages * _COMMON]
     return (telling if len(telling) >= _ENOUGH else known[:_ENOUGH])[:MOST_TERMS]
+
+
+def most_bm25(holding: dict[str, int], passages: int) -> float:
+    """About the BM25 score of a passage that holds every term as often as makes a difference.
+
+    Terms that no passage holds count in full: where most are unknown, the few that are found say little.
+    """
+    weights = (log((passages - held + 0.5) / (held + 0.5)) for held in holding.values())
+    return _SATURATED * sum(weight for weight in weights if weight > 0) or 1.0
 
 
 def _without_questions(text: str) -> str:

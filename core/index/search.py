@@ -1,10 +1,16 @@
-"""Finding passages: by words, by meaning, and both in one ranking."""
+"""Finding passages: by words, by meaning, and both in one ranking.
+
+The common score is the centred cosine plus WORDS_SHARE times the share of the question's words that a passage
+holds, weighted by BM25. On 1,300 questions of the training parts this ranked better than reciprocal-rank
+fusion at every setting tried (first hit right 0.84 against 0.80 within a language), because it knows how well
+each side fits and not only in what order.
+"""
 
 from __future__ import annotations
 
-from core.encoders.embedder import Kind
-from core.index.query import match_query, query_terms, rarest
-from core.index.vectors import TextEmbedder, VectorIndex
+from core.index.centre import centred
+from core.index.query import match_query, most_bm25, query_terms, rarest
+from core.index.vectors import Nearness, TextEmbedder, VectorIndex
 from core.index.words import use_segmentation
 from core.store.database import Library
 from core.store.documents import count_passages
@@ -13,15 +19,20 @@ from core.store.passages import count_holding, load_passages, match_words
 from core.store.vectors import load_vectors
 from core.types import Hit, PassageId
 
+Ranked = tuple[PassageId, float]
+
 CONTEXT_WEIGHT = 0.5  # a word in a heading, table header or file name against one in the text
-_DEPTH = 50  # how far down each list a passage may come from into the common ranking
-_RANK_OFFSET = 60  # reciprocal-rank fusion: how little the first ranks differ
+WORDS_SHARE = (
+    0.15  # what holding every word of the question adds to a cosine; measured, see bench/retrieval.py
+)
+_DEPTH = 100  # how far down the list of words a passage may come from into the common ranking
 
 
 class Searcher:
     """Searches the current documents of one library; bound to the library's thread.
 
-    Without an embedder, and for passages that have no vectors yet, words alone decide.
+    Without an embedder, and for passages that have no vectors yet, words alone decide. Scores order the
+    hits of one call; they mean nothing beyond it.
     """
 
     def __init__(self, library: Library, embedder: TextEmbedder | None) -> None:
@@ -34,37 +45,48 @@ class Searcher:
     def search(self, query: str, k: int = 10) -> tuple[Hit, ...]:
         """The passages that words and meaning together rank first; equal scores in the order of ids."""
         with self._library.reading():
-            words = {passage: rank for rank, (passage, _) in enumerate(self._by_words(query, _DEPTH), 1)}
-            vectors = {passage: rank for rank, (passage, _) in enumerate(self._by_vectors(query, _DEPTH), 1)}
-            scores = {
-                passage: _share(words.get(passage)) + _share(vectors.get(passage))
-                for passage in words | vectors
-            }
+            words = self._by_words(query, max(_DEPTH, k))
+            near = self._by_meaning(query)
+            if near is None:
+                return self._hits(words[:k], words, [])
+            nearest = near.best(max(_DEPTH, k))
+            scores = dict(nearest[:k])
+            floor = nearest[-1][1]  # a passage without a vector is taken to be as far as the last one
+            for passage, share in words:
+                score = near.score(passage)
+                scores[passage] = (floor if score is None else score) + WORDS_SHARE * share
             best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
-            return self._hits(best, words, vectors)
+            return self._hits(best, words, nearest)
 
     def words(self, query: str, k: int = 10) -> tuple[Hit, ...]:
         """The passages that hold the rarest words of the query."""
         with self._library.reading():
             found = self._by_words(query, k)
-            return self._hits(found, {passage: rank for rank, (passage, _) in enumerate(found, 1)}, {})
+            return self._hits(found, found, [])
 
     def vectors(self, query: str, k: int = 10) -> tuple[Hit, ...]:
         """The passages nearest in meaning, in whichever language; none without an embedder."""
         with self._library.reading():
-            found = self._by_vectors(query, k)
-            return self._hits(found, {}, {passage: rank for rank, (passage, _) in enumerate(found, 1)})
+            near = self._by_meaning(query)
+            found = [] if near is None else near.best(k)
+            return self._hits(found, [], found)
 
-    def _by_words(self, query: str, limit: int) -> list[tuple[PassageId, float]]:
+    def _by_words(self, query: str, limit: int) -> list[Ranked]:
+        """Best first, scored by BM25 as a share of what a passage with every word of the query would get."""
         asked = query_terms(query)
-        kept = rarest(asked, count_holding(self._library, asked), count_passages(self._library))
-        return match_words(self._library, match_query(kept), limit, CONTEXT_WEIGHT) if kept else []
-
-    def _by_vectors(self, query: str, limit: int) -> list[tuple[PassageId, float]]:
-        if self._embedder is None or not query.strip():
+        holding, passages = count_holding(self._library, asked), count_passages(self._library)
+        kept = rarest(asked, holding, passages)
+        if not kept or limit < 1:
             return []
+        most = most_bm25(holding, passages)
+        found = match_words(self._library, match_query(kept), limit, CONTEXT_WEIGHT)
+        return [(passage, score / most) for passage, score in found]
+
+    def _by_meaning(self, query: str) -> Nearness | None:
+        if self._embedder is None or not query.strip():
+            return None
         index = self._current_vectors(self._embedder)
-        return index.nearest(self._embedder.embed([query], Kind.QUERY)[0], limit) if len(index) else []
+        return index.compare(centred(self._embedder, query)) if len(index) else None
 
     def _current_vectors(self, embedder: TextEmbedder) -> VectorIndex:
         current = revision(self._library)
@@ -73,13 +95,11 @@ class Searcher:
             self._revision = current
         return self._vectors
 
-    def _hits(
-        self, found: list[tuple[PassageId, float]], words: dict[PassageId, int], vectors: dict[PassageId, int]
-    ) -> tuple[Hit, ...]:
-        scores = dict(found)
+    def _hits(self, found: list[Ranked], words: list[Ranked], nearest: list[Ranked]) -> tuple[Hit, ...]:
+        scores, word_ranks, vector_ranks = dict(found), _ranks(words), _ranks(nearest)
         passages = load_passages(self._library, [passage for passage, _ in found])
-        return tuple(Hit(p, scores[p.id], words.get(p.id), vectors.get(p.id)) for p in passages)
+        return tuple(Hit(p, scores[p.id], word_ranks.get(p.id), vector_ranks.get(p.id)) for p in passages)
 
 
-def _share(rank: int | None) -> float:
-    return 0.0 if rank is None else 1.0 / (_RANK_OFFSET + rank)
+def _ranks(ranked: list[Ranked]) -> dict[PassageId, int]:
+    return {passage: rank for rank, (passage, _) in enumerate(ranked, 1)}

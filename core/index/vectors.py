@@ -51,26 +51,38 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def nearest(self, vector: npt.NDArray[np.float32], limit: int) -> list[tuple[PassageId, float]]:
-        """The passages nearest to a vector by cosine, best first; equals stand in the order of their ids."""
-        if not len(self) or limit < 1:
-            return []
-        scores = self.scores(vector)
-        count = min(limit, len(scores))
-        border = np.partition(scores, -count)[-count]
-        candidates = np.flatnonzero(scores >= border)
-        order = np.lexsort((self._ids[candidates], -scores[candidates]))[:count]
-        return [(PassageId(int(self._ids[i])), float(scores[i])) for i in candidates[order]]
-
-    def scores(self, vector: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """The cosine of every stored vector with this one, in the order of ids."""
+    def compare(self, vector: npt.NDArray[np.float32]) -> Nearness:
+        """The dot product of every stored vector with this one, which need not be of unit length."""
         numbers, scale = _bytes_of(vector.reshape(1, -1))
         asked = numbers[0].astype(np.float32)
         products = np.empty(len(self), dtype=np.float64)
         for begin in range(0, len(self), _ROWS):
             products[begin : begin + _ROWS] = self._numbers[begin : begin + _ROWS].astype(np.float32) @ asked
         products *= self._scales * scale[0]
-        return products
+        return Nearness(self._ids, products)
+
+
+class Nearness:
+    """How near each passage is to a question; ``ids`` in ascending order, ``scores`` beside them."""
+
+    def __init__(self, ids: npt.NDArray[np.int64], scores: npt.NDArray[np.float64]) -> None:
+        self.ids = ids
+        self.scores = scores
+
+    def best(self, limit: int) -> list[tuple[PassageId, float]]:
+        """The nearest passages, best first; equals stand in the order of their ids."""
+        count = min(limit, len(self.scores))
+        if count < 1:
+            return []
+        border = np.partition(self.scores, -count)[-count]
+        candidates = np.flatnonzero(self.scores >= border)
+        order = np.lexsort((self.ids[candidates], -self.scores[candidates]))[:count]
+        return [(PassageId(int(self.ids[i])), float(self.scores[i])) for i in candidates[order]]
+
+    def score(self, passage: PassageId) -> float | None:
+        """The score of one passage; None where it has no vector."""
+        at = int(np.searchsorted(self.ids, passage))
+        return float(self.scores[at]) if at < len(self.ids) and self.ids[at] == passage else None
 
 
 def _bytes_of(vectors: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float64]]:

@@ -24,7 +24,7 @@ def test_a_vector_is_nearest_to_itself() -> None:
     vectors = _unit(200)
     index = _index(vectors)
     for row in (0, 57, 199):
-        (passage, score), *_ = index.nearest(vectors[row], 3)
+        (passage, score), *_ = index.compare(vectors[row]).best(3)
         assert passage == 10 * (row + 1)
         assert score == pytest.approx(1.0, abs=0.01)
 
@@ -34,9 +34,9 @@ def test_bytes_rank_as_the_numbers_do() -> None:
     index = _index(vectors)
     for query in asked:
         exact = vectors @ query
-        assert np.abs(index.scores(query) - exact).max() < 0.005
+        assert np.abs(index.compare(query).scores - exact).max() < 0.005
         best = {10 * (int(row) + 1) for row in np.argsort(-exact)[:10]}
-        assert len(best & {passage for passage, _ in index.nearest(query, 10)}) >= 8
+        assert len(best & {passage for passage, _ in index.compare(query).best(10)}) >= 8
 
 
 def test_products_are_exact_integers() -> None:
@@ -49,20 +49,26 @@ def test_products_are_exact_integers() -> None:
     products = np.array(
         [int(row @ np.frombuffer(asked.numbers, dtype=np.int8).astype(np.int64)) for row in stored]
     )
-    assert np.array_equal(index.scores(query), products * (scales * asked.scale))
+    assert np.array_equal(index.compare(query).scores, products * (scales * asked.scale))
 
 
 def test_equals_stand_in_the_order_of_their_ids() -> None:
     index = _index(np.repeat(_unit(1), 50, axis=0))
-    assert [passage for passage, _ in index.nearest(_unit(1)[0], 5)] == [10, 20, 30, 40, 50]
+    assert [passage for passage, _ in index.compare(_unit(1)[0]).best(5)] == [10, 20, 30, 40, 50]
 
 
 def test_nothing_is_found_in_nothing() -> None:
     index = VectorIndex(VectorBlock((), (), b""))
     assert len(index) == 0
-    assert index.nearest(_unit(1)[0], 5) == []
-    assert _index(_unit(3)).nearest(_unit(1)[0], 0) == []
-    assert len(_index(_unit(3)).nearest(_unit(1)[0], 99)) == 3
+    assert index.compare(_unit(1)[0]).best(5) == []
+    assert _index(_unit(3)).compare(_unit(1)[0]).best(0) == []
+    assert len(_index(_unit(3)).compare(_unit(1)[0]).best(99)) == 3
+
+
+def test_a_passage_without_a_vector_has_no_score() -> None:
+    near = _index(_unit(3)).compare(_unit(3)[1])
+    assert near.score(PassageId(20)) == pytest.approx(1.0, abs=0.01)
+    assert [near.score(PassageId(absent)) for absent in (1, 25, 99)] == [None, None, None]
 
 
 def test_a_zero_vector_is_stored_as_zeros() -> None:
