@@ -101,6 +101,8 @@ def forget(paths: tuple[Path, ...], yes: bool, library_folder: Path) -> None:
             removal.forget(opened, name)
             tell("library_forgotten", path=name)
         upkeep.compact(opened)
+        for copy in upkeep.copies(opened):
+            tell("library_copy", path=str(copy))
 
 
 @library.command()

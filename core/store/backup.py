@@ -56,6 +56,8 @@ def restore(source: Path, folder: Path, *, replace: bool = False) -> None:
     """
     if not source.is_file():
         raise LibraryError("backup_missing", path=str(source))
+    if (folder / FILE_NAME).exists() and source.samefile(folder / FILE_NAME):
+        raise LibraryError("restore_itself", path=str(source))
     with closing(_sound(source)) as backup, Library.open(folder) as library:
         if not _is_empty(library):
             if not replace:
@@ -88,6 +90,11 @@ def check(library: Library) -> list[str]:
         found = problems(library.db)
         library.db.execute("insert into passage_words (passage_words) values ('integrity-check')")
     return found
+
+
+def copies(library: Library) -> tuple[Path, ...]:
+    """The copies that upgrades and restores left beside the library; they hold what was there then."""
+    return tuple(sorted(library.folder.glob("library-before-*.db")))
 
 
 def _copy(source: Database, target: Path) -> None:

@@ -121,6 +121,20 @@ def test_restore_refuses_what_is_no_sound_library(library: Library, tmp_path: Pa
     assert not (tmp_path / "target" / FILE_NAME).exists()
 
 
+def test_a_library_is_not_restored_from_itself(library: Library) -> None:
+    _fill(library)
+    with pytest.raises(LibraryError, match="restore_itself"):
+        restore(library.path, library.folder, replace=True)
+
+
+def test_copies_of_before_are_named(library: Library, tmp_path: Path) -> None:
+    assert backup.copies(library) == ()
+    _fill(library)
+    target = back_up(library, tmp_path / "backup.db")
+    restore(target, library.folder, replace=True)
+    assert [path.name for path in backup.copies(library)] == [REPLACED_NAME]
+
+
 def test_compacting_wipes_what_was_forgotten(library: Library) -> None:
     secret = "unforgettable-secret-name"
     _fill(library, f"/docs/{secret}.md")
