@@ -36,7 +36,8 @@ awk -v llama="$work/llama.lock" -v others="$work/others.lock" '
     /^[A-Za-z0-9]/ { out = /^llama-cpp-python==/ ? llama : others }
     { print > out }' requirements.lock
 
-if ! ls "$wheels"/llama_cpp_python-*.whl >/dev/null 2>&1; then
+wheel="$wheels/llama_cpp_python-$(sed -n 's/^llama-cpp-python==\([0-9.]*\).*/\1/p' "$work/llama.lock")-*.whl"
+if ! ls $wheel >/dev/null 2>&1; then
     echo "Building llama.cpp with all CPU variants. This takes 10 to 20 minutes."
     # GGML_NATIVE=OFF: no code for this machine's CPU alone. The variants are libraries of their own, which the
     # binding's CMake file does not install beside the others: CMAKE_INSTALL_BINDIR does. No cache: pip would
@@ -46,7 +47,7 @@ if ! ls "$wheels"/llama_cpp_python-*.whl >/dev/null 2>&1; then
         $pip wheel --quiet --no-cache-dir --no-deps --require-hashes --wheel-dir "$wheels" -r "$work/llama.lock"
 fi
 $pip install --quiet --require-hashes -r "$work/others.lock"
-$pip install --quiet --no-deps --force-reinstall "$wheels"/llama_cpp_python-*.whl
+$pip install --quiet --no-deps --force-reinstall $wheel
 
 export PYTHONPATH=. # the product itself is not installed: PyInstaller takes it from here
 "$venv/bin/python" tools/build_i18n.py

@@ -2,6 +2,7 @@
 # Proves a built bundle: copied to another place, with an empty environment, as a user without rights would.
 #
 #   sh tools/bundle_check.sh dist/touchstone-0.1.0
+#   QUESTIONS=1 sh tools/bundle_check.sh dist/touchstone-0.1.0     asks one question a language instead of all
 set -eu
 bundle="$1"
 place=$(mktemp -d)
@@ -19,7 +20,7 @@ mkdir touchstone-data # settings, models and libraries beside the program: nothi
 echo "== touchstone --version"
 env -i ./touchstone --version
 echo "== touchstone demo, empty environment"
-env -i ./touchstone demo --questions "${QUESTIONS:-2}"
+env -i ./touchstone demo ${QUESTIONS:+--questions "$QUESTIONS"}
 echo "== touchstone add and ask, library beside the program"
 env -i ./touchstone add _internal/resources/sample/en --library ./stick-library
 env -i ./touchstone ask "What is the annual fee that Hollowmere Dairy is invoiced?" \
@@ -29,7 +30,9 @@ env -i QT_QPA_PLATFORM=offscreen timeout 20 ./touchstone-desktop || test $? -eq 
 cd - >/dev/null
 
 echo "== sizes"
-du -sh "$bundle" "$bundle"/_internal/resources/models "$bundle"/_internal/PySide6 "$bundle"/_internal/llama_cpp
+for part in . _internal/resources/models _internal/resources _internal/PySide6 _internal/llama_cpp; do
+    du -sh "$bundle/$part"
+done
 echo "== lowest glibc"
 find "$bundle" -type f \( -name '*.so*' -o -perm -u+x \) -exec objdump -T {} + 2>/dev/null |
     grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -1
