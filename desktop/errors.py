@@ -33,12 +33,14 @@ class ErrorDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.details = details
-        layout = column(self, margin=6, gap=4)
+        self._layout = layout = column(self, margin=6, gap=4)
         layout.addLayout(self._head(title, message))
         self._box = self._details_box(details)
         layout.addWidget(self._box)
         layout.addLayout(self._buttons())
+        self._close.setFocus()
         self.setMinimumWidth(space(130))
+        self._fit()
 
     @Slot()
     def copy_details(self) -> None:
@@ -49,7 +51,12 @@ class ErrorDialog(QDialog):
     def toggle_details(self) -> None:
         """Show or hide the details."""
         self._box.setVisible(not self._box.isVisible())
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at the width that the dialog has."""
+        width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
+        self.resize(width, self._layout.totalHeightForWidth(width))
 
     def _head(self, title: str, message: str) -> QLayout:
         line = row(gap=4)
@@ -61,6 +68,7 @@ class ErrorDialog(QDialog):
         words.addWidget(label(title, "title", wrap=True))
         self.message = label(message, wrap=True, selectable=True)
         words.addWidget(self.message)
+        words.addStretch(1)
         line.addWidget(mark)
         line.addLayout(words, 1)
         return line
@@ -83,7 +91,7 @@ class ErrorDialog(QDialog):
         copy.clicked.connect(self.copy_details)
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        close.setFocus()
+        self._close = close
         line.addWidget(show)
         line.addStretch(1)
         line.addWidget(copy)

@@ -44,7 +44,7 @@ def button(icon: str | None = None, look: str = "normal") -> QPushButton:
     """A push button; its words are set by the view's ``retranslate``. ``look``: normal, primary, plain."""
     made = QPushButton()
     made.setProperty("look", look)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses the button that has the focus, also outside dialogs
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "text"))
         made.setIconSize(QSize(space(4), space(4)))

@@ -76,6 +76,7 @@ class DecisionDialog(QDialog):
         layout.addSpacing(space(2))
         layout.addLayout(line)
         self.setMinimumWidth(space(110))
+        self.resize(self.minimumWidth(), layout.totalHeightForWidth(self.minimumWidth()))
 
     @Slot()
     def _look(self) -> None:

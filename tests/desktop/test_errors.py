@@ -74,6 +74,7 @@ def test_what_a_person_can_act_on_is_said_in_words_with_details_to_copy(errors: 
     assert dialog is not None
     assert dialog.message.text() == dialog.message.text().strip()
     assert "engine_busy" not in dialog.message.text()
+    assert dialog.focusWidget() is dialog._close
     dialog.copy_details()
     assert "EngineError: engine_busy" in QGuiApplication.clipboard().text()
     assert "Touchstone" in QGuiApplication.clipboard().text()

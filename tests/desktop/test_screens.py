@@ -277,8 +277,9 @@ def welcome(backend, qtbot: QtBot) -> WelcomeView:
 def test_one_button_reads_the_sample_and_asks_a_first_question(
     welcome: WelcomeView, backend, qtbot: QtBot
 ) -> None:
+    welcome.refresh()
     with qtbot.waitSignal(welcome.first_question) as told:
-        QTest.mouseClick(welcome._try, Qt.MouseButton.LeftButton)
+        QTest.keyClick(welcome._try, Qt.Key.Key_Return)
     assert backend.named("add") == [(Path("/sample/en/policy.md"),)]
     assert told.args == ["First?"]
 
