@@ -126,8 +126,8 @@ def _model_features(scores: Sequence[PairScore]) -> dict[str, float]:
         "model_not_entailed": -_logit(best.entailed),
         "model_contradicted": _logit(max(score.contradicted for score in scores)),
         "model_not_found": _logit(best.not_found),
-        "model_worst_word": max(risks),
-        "model_mean_word": sum(risks) / len(risks),
+        "model_worst_word": _logit(max(risks)),
+        "model_mean_word": _logit(sum(risks) / len(risks)),
     }
 
 
