@@ -60,7 +60,8 @@ class AskView(View):
         self.question.set_question(question)
         self.question.set_busy(busy=True)
         self._stack.setCurrentWidget(self.result)
-        self.result.run(lambda: self.backend.answer(question), self.tr("Searching your documents"))
+        words = self.tr("Searching your documents")
+        self.result.run(lambda: self.backend.answer(question), words, self.backend.stop)
 
     def show_readiness(self, readiness: Readiness) -> None:
         """Say what can be asked now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -61,8 +62,8 @@ class ResultView(View):
         """Whether an answer is being made."""
         return self._job is not None
 
-    def run(self, stream: Stream, words: str) -> None:
-        """Start a run; its events fill the view."""
+    def run(self, stream: Stream, words: str, wake: Callable[[], None] | None = None) -> None:
+        """Start a run; its events fill the view. ``wake`` is called on Stop, to end a wait in the core."""
         if self._job is not None:
             return
         self.answer = None
@@ -73,7 +74,7 @@ class ResultView(View):
         self._banner.hide()
         self._top.setCurrentWidget(self.progress)
         self.progress.begin(words)
-        self._job = Job(stream, on_cancel=self.backend.stop)
+        self._job = Job(stream, on_cancel=wake)
         self._job.yielded.connect(self._event)
         self._job.failed.connect(self._failed)
         self._job.finished.connect(self._finished)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -216,6 +217,9 @@ class FakeBackend:
 
     def check_text(self, text: str, question: str | None) -> Iterator[Event]:
         self.calls.append(("check_text", text, question))
+        while self.hold:
+            time.sleep(0.01)
+            yield Waiting()
         yield Finished(replace(self.result, model=None, question=question))
 
     def stop(self) -> None:

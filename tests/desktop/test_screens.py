@@ -51,6 +51,18 @@ def test_a_supplied_text_is_checked_with_its_question(backend, qtbot: QtBot) -> 
     assert view.text.toPlainText() == "  Hotels cost 150 €.  "
 
 
+def test_stopping_a_check_leaves_the_model_of_another_answer_alone(backend, qtbot: QtBot) -> None:
+    view = shown(CheckView(backend), qtbot)
+    backend.hold = True
+    view.text.setPlainText("Hotels cost 150 €.")
+    view.start()
+    qtbot.waitUntil(lambda: bool(backend.named("check_text")))
+    with qtbot.waitSignal(view.result.ended):
+        view.result.stop()
+    assert not backend.stopped.is_set()
+    assert view.text.isVisible()
+
+
 def test_what_is_pasted_for_a_check_loses_its_formatting(backend, qtbot: QtBot) -> None:
     view = shown(CheckView(backend), qtbot)
     data = QMimeData()
