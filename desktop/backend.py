@@ -88,8 +88,8 @@ class Backend(Protocol):
         """One past answer as it was checked."""
         ...
 
-    def release(self, answer_id: str, *, who: str, reason: str) -> Answer:
-        """Let a held answer out under a person's name."""
+    def release(self, answer_id: str, *, who: str, reason: str, caveats: tuple[str, ...]) -> Answer:
+        """Let a held answer out under a person's name; the caveats go wherever it goes."""
         ...
 
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:

@@ -101,10 +101,10 @@ class CoreBackend:
         with self._library() as library:
             return answers.load_answer(library, answer_id)
 
-    def release(self, answer_id: str, *, who: str, reason: str) -> Answer:
+    def release(self, answer_id: str, *, who: str, reason: str, caveats: tuple[str, ...]) -> Answer:
         """Let a held answer out."""
         with self._library() as library:
-            return review.release(library, answer_id, who=who, reason=reason)
+            return review.release(library, answer_id, who=who, reason=reason, caveats=caveats)
 
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
         """Stop a held answer."""

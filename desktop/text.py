@@ -119,6 +119,11 @@ def seconds_words(seconds: float) -> str:
     return translate("Words", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
 
 
+def caveat_words(caveat: str) -> str:
+    """A caveat of the person who released an answer."""
+    return translate("Words", "Caveat: {text}").format(text=caveat)
+
+
 def sources_text(text: str, answer: Answer) -> str:
     """A text for the clipboard with the places that bear its claims out."""
     places = {
@@ -131,7 +136,7 @@ def sources_text(text: str, answer: Answer) -> str:
         f"[{number}] {', '.join(part for part in (PurePath(document).name, where) if part)}: “{quote}”"
         for number, ((document, where), quote) in enumerate(places.items(), start=1)
     ]
-    caveats = [translate("Words", "Caveat: {text}").format(text=caveat) for caveat in answer.caveats]
+    caveats = [caveat_words(caveat) for caveat in answer.caveats]
     sources = [translate("Words", "Sources"), *lines] if lines else []
     return "\n".join([text, *caveats, *(["", *sources] if sources else [])])
 

@@ -303,9 +303,12 @@ class ResultView(View):
         dialog, answer = self._dialog, self.answer
         if dialog is None or answer is None or answer.decision is not Decision.HELD:
             return
-        act = self.backend.release if dialog.release else self.backend.reject
-        who, reason, answer_id = dialog.who, dialog.reason, answer.id
-        job = call(lambda: act(answer_id, who=who, reason=reason))
+        backend, answer_id = self.backend, answer.id
+        who, reason, caveats = dialog.who, dialog.reason, dialog.caveats
+        if dialog.release:
+            job = call(lambda: backend.release(answer_id, who=who, reason=reason, caveats=caveats))
+        else:
+            job = call(lambda: backend.reject(answer_id, who=who, reason=reason))
         job.yielded.connect(self._decided)
         job.failed.connect(self._failed)
         job.start()

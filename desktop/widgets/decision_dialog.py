@@ -28,8 +28,10 @@ class DecisionDialog(QDialog):
         self.setWindowTitle(title)
         self._who = QLineEdit(who)
         self._reason = QPlainTextEdit()
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(space(22))
+        self._caveats = QPlainTextEdit()
+        for box in (self._reason, self._caveats):
+            box.setTabChangesFocus(True)
+            box.setFixedHeight(space(20))
         self.ok = button("release" if release else "reject", "primary")
         self.ok.setText(self.tr("Release") if release else self.tr("Reject"))
         self.ok.setDefault(True)
@@ -49,17 +51,30 @@ class DecisionDialog(QDialog):
         """The reason as typed."""
         return self._reason.toPlainText().strip()
 
-    def fill(self, who: str, reason: str) -> None:
-        """Type a name and a reason, as a person would."""
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """The caveats as typed, one a line; they go with the released text."""
+        lines = (line.strip() for line in self._caveats.toPlainText().splitlines())
+        return tuple(line for line in lines if line)
+
+    def fill(self, who: str, reason: str, caveats: str = "") -> None:
+        """Type what is asked for, as a person would."""
         self._who.setText(who)
         self._reason.setPlainText(reason)
+        self._caveats.setPlainText(caveats)
 
     def _build(self, title: str, explain: str) -> None:
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(title, "title"))
         layout.addWidget(label(explain, "muted", wrap=True))
         layout.addSpacing(space(1))
-        for words, field in ((self.tr("Your name"), self._who), (self.tr("Reason"), self._reason)):
+        fields: list[tuple[str, QWidget]] = [
+            (self.tr("Your name"), self._who),
+            (self.tr("Reason"), self._reason),
+        ]
+        if self.release:
+            fields.append((self.tr("Caveats that go with the answer, one a line (optional)"), self._caveats))
+        for words, field in fields:
             caption = label(words, "strong")
             caption.setBuddy(field)
             field.setAccessibleName(words)

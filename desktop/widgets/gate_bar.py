@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.types import Answer, Decision
-from desktop.text import date_words, decision_word, level_word
+from desktop.text import caveat_words, date_words, decision_word, level_word
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.flow import Flow
 from desktop.widgets.pill import Pill, decision_pill
@@ -95,8 +95,9 @@ class GateBar(QFrame):
             Decision.RELEASED: self.tr("Released by {who}, {when}: {reason}"),
             Decision.REJECTED: self.tr("Rejected by {who}, {when}: {reason}"),
         }[answer.decision]
-        return words.format(
+        decided = words.format(
             who=answer.decided_by or "",
             when=date_words(answer.decided_at) if answer.decided_at else "",
             reason=answer.decision_reason or "",
         )
+        return "\n".join([decided, *(caveat_words(caveat) for caveat in answer.caveats)])

@@ -125,6 +125,10 @@
         <translation>理由</translation>
     </message>
     <message>
+        <source>Caveats that go with the answer, one a line (optional)</source>
+        <translation>随回答一并给出的使用限制，每行一条（可不填）</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>

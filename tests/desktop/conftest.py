@@ -244,9 +244,9 @@ class FakeBackend:
         self.calls.append(("load", answer_id))
         return self.result
 
-    def release(self, answer_id: str, *, who: str, reason: str) -> Answer:
-        self.calls.append(("release", answer_id, who, reason))
-        return self._decided(Decision.RELEASED, who, reason, final_text=TEXT)
+    def release(self, answer_id: str, *, who: str, reason: str, caveats: tuple[str, ...]) -> Answer:
+        self.calls.append(("release", answer_id, who, reason, caveats))
+        return self._decided(Decision.RELEASED, who, reason, final_text=TEXT, caveats=caveats)
 
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
         self.calls.append(("reject", answer_id, who, reason))

@@ -158,13 +158,19 @@ def test_release_needs_a_name_and_a_reason_and_opens_the_gate(ask: AskView, back
     assert not dialog.ok.isEnabled()
     dialog.fill("Ada", "   ")
     assert not dialog.ok.isEnabled()
-    dialog.fill("Ada", "Asked the hotel")
+    dialog.fill("Ada", "Asked the hotel", "Berlin only\n\n  until June  ")
     with qtbot.waitSignal(ask.result.decided):
         QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    assert backend.named("release") == [("0123456789abcdef", "Ada", "Asked the hotel")]
+    assert backend.named("release") == [
+        ("0123456789abcdef", "Ada", "Asked the hotel", ("Berlin only", "until June"))
+    ]
     assert ask.result.gate.copy.isEnabled()
-    assert ask.result.gate.why.text().startswith("Released by Ada")
-    assert ask.result.gate.why.text().endswith(": Asked the hotel")
+    why = ask.result.gate.why.text().splitlines()
+    assert why[0].startswith("Released by Ada")
+    assert why[0].endswith(": Asked the hotel")
+    assert why[1:] == ["Caveat: Berlin only", "Caveat: until June"]
+    ask.result.copy_with_sources()
+    assert "Caveat: until June" in QGuiApplication.clipboard().text()
 
 
 def test_a_rejected_answer_stays_closed_for_good(ask: AskView, backend, qtbot: QtBot) -> None:
