@@ -34,11 +34,15 @@ if ! test -x "$venv/bin/python"; then
 fi
 if ! test -e "$venv/.built"; then
     echo "Building llama.cpp with Vulkan. This takes 10 to 40 minutes on 2 cores."
-    pin=$("$base" -c 'from importlib.metadata import version; print(version("llama-cpp-python"))')
+    awk '/^[A-Za-z0-9]/ { keep = /^llama-cpp-python==/ } keep' requirements.lock >"$venv/llama.lock"
     # No cache: pip would take the wheel that was built without Vulkan. LLAVA_BUILD=OFF: no pictures here.
+    # CXXFLAGS: the Vulkan headers of Debian 12 lack three names that llama.cpp uses.
     CMAKE_ARGS="-DGGML_VULKAN=ON -DLLAVA_BUILD=OFF" CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" \
+        CXXFLAGS="-include $PWD/tools/vulkan_layer_settings.hpp" \
         "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --no-deps \
-        --no-binary llama-cpp-python --force-reinstall "llama-cpp-python==$pin"
+        --no-binary llama-cpp-python --ignore-installed --require-hashes -r "$venv/llama.lock"
     touch "$venv/.built"
 fi
+# llama.cpp passes over software devices unless one is named.
+test -e /dev/dri || export GGML_VK_VISIBLE_DEVICES="${GGML_VK_VISIBLE_DEVICES:-0}"
 exec "$venv/bin/python" -m pytest -m gpu -p no:cacheprovider tests/end2end/test_gpu.py "$@"

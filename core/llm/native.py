@@ -68,6 +68,7 @@ def system_info() -> str:
 
 def supports_gpu() -> bool:
     """Whether this llama.cpp can put layers on a GPU at all."""
+    start()  # it answers for the backends that are registered
     return bool(lib.llama_supports_gpu_offload())
 
 
