@@ -1,9 +1,10 @@
 """Finding passages: by words, by meaning, and both in one ranking.
 
 The common score is the centred cosine plus WORDS_SHARE times the share of the question's words that a passage
-holds, weighted by BM25. On 1,300 questions of the training parts this ranked better than reciprocal-rank
-fusion at every setting tried (first hit right 0.84 against 0.80 within a language), because it knows how well
-each side fits and not only in what order.
+holds, weighted by BM25. It knows how well each side fits and not only in what order. On 1,500 questions of
+the training parts within one language the sum (before centring) had the answer first for 0.85 of them,
+reciprocal-rank fusion with equal weights and its usual constant of 60 for 0.82, words alone for 0.84 and
+vectors alone for 0.76 (means of five sets).
 """
 
 from __future__ import annotations
