@@ -9,38 +9,23 @@ import html
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextImageFormat,
-)
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
-from core.types import Claim, Language, Verdict
+from core.types import Claim, Language
 from core.words import say_reason
-from desktop import icons
-from desktop.colors import Colors, blend, verdict_color
 from desktop.text import verdict_word
-from desktop.theme import Kind, colors, font, space
-
-_LINE = QTextCharFormat.UnderlineStyle
-UNDERLINES = {
-    Verdict.SUPPORTED: _LINE.SingleUnderline,
-    Verdict.CONTRADICTED: _LINE.WaveUnderline,
-    Verdict.CONFLICTING: _LINE.DashDotLine,
-    Verdict.NOT_FOUND: _LINE.DashUnderline,
-    Verdict.COULD_NOT_CHECK: _LINE.DotLine,
-}
-MARKED_FROM = 0.5  # a span counts as marked from this risk: design, contract of the batch output
-# Stands for an icon in the document, joined to the word before it; never part of the answer.
-_ICON = "\u2060\ufffc"
+from desktop.widgets.claim_marks import (
+    ICON,
+    UNDERLINES,
+    claim_format,
+    insert_claim,
+    leading,
+    plain_format,
+    tint,
+    units,
+)
 
 
 class Phase(Enum):
@@ -112,7 +97,7 @@ class ClaimView(QTextEdit):
         self._text += text
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text, self._plain(colors()))
+        cursor.insertText(text, plain_format(draft=True))
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
 
@@ -121,12 +106,12 @@ class ClaimView(QTextEdit):
         if claim.verdict not in UNDERLINES or self._text[claim.start : claim.end] != claim.text:
             return  # no claim, or the draft was trimmed before the check: the finished answer marks it
         self._claims = (*self._claims, claim)
-        piece = _Piece(_units(self._text[: claim.start]), _units(self._text[: claim.end]))
+        piece = _Piece(units(self._text[: claim.start]), units(self._text[: claim.end]))
         self._pieces.append(piece)
         cursor = QTextCursor(self.document())
         cursor.setPosition(piece.start)
         cursor.setPosition(piece.end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(self._claim_format(claim, colors()))
+        cursor.setCharFormat(claim_format(claim, draft=True))
 
     def show_text(self, text: str, claims: tuple[Claim, ...], phase: Phase) -> None:
         """The checked text with its claims."""
@@ -176,7 +161,7 @@ class ClaimView(QTextEdit):
         if self._phase is not Phase.OPEN:
             return ""
         chosen = self.textCursor().selectedText()
-        return chosen.replace(_ICON, "").replace("\u2029", "\n").replace("\u2028", "\n")
+        return chosen.replace(ICON, "").replace("\u2029", "\n").replace("\u2028", "\n")
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text only, and nothing at all while the gate is shut."""
@@ -252,63 +237,21 @@ class ClaimView(QTextEdit):
         self.setAccessibleDescription("")
 
     def _write(self) -> None:
-        of = colors()
+        draft, ratio = self._phase is Phase.DRAFT, self.devicePixelRatioF()
+        plain = plain_format(draft=draft)
         self.clear()
         cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(_leading())
+        cursor.setBlockFormat(leading())
         self._pieces = []
         at = 0
         for claim in self._claims:
-            cursor.insertText(self._text[at : claim.start], self._plain(of))
-            self._pieces.append(self._write_claim(cursor, claim, of))
+            cursor.insertText(self._text[at : claim.start], plain)
+            start = cursor.position()
+            insert_claim(cursor, self._text, claim, draft=draft, ratio=ratio)
+            self._pieces.append(_Piece(start, cursor.position()))
             at = claim.end
-        cursor.insertText(self._text[at:], self._plain(of))
+        cursor.insertText(self._text[at:], plain)
         self._point()
-
-    def _write_claim(self, cursor: QTextCursor, claim: Claim, of: Colors) -> _Piece:
-        start = cursor.position()
-        form = self._claim_format(claim, of)
-        risky = QTextCharFormat(form)
-        risky.setBackground(QColor(blend(verdict_color(claim.verdict, of), of.surface, 0.2)))
-        at = claim.start
-        for span in sorted(claim.spans, key=lambda span: span.start):
-            if span.risk < MARKED_FROM or span.start < at:
-                continue
-            cursor.insertText(self._text[at : span.start], form)
-            cursor.insertText(self._text[span.start : span.end], risky)
-            at = span.end
-        cursor.insertText(self._text[at : claim.end], form)
-        cursor.insertText(_ICON[0], form)
-        cursor.insertImage(self._icon(claim.verdict, of))
-        return _Piece(start, cursor.position())
-
-    def _claim_format(self, claim: Claim, of: Colors) -> QTextCharFormat:
-        form = self._plain(of)
-        form.setUnderlineStyle(UNDERLINES[claim.verdict])
-        form.setUnderlineColor(QColor(verdict_color(claim.verdict, of)))
-        if claim.verdict is not Verdict.SUPPORTED:
-            form.setBackground(QColor(blend(verdict_color(claim.verdict, of), of.surface, 0.07)))
-        return form
-
-    def _plain(self, of: Colors) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setFont(font(Kind.ANSWER))
-        form.setForeground(QColor(of.muted if self._phase is Phase.DRAFT else of.text))
-        return form
-
-    def _icon(self, verdict: Verdict, of: Colors) -> QTextImageFormat:
-        size = round(QFontMetricsF(font(Kind.ANSWER)).ascent() * 1.05)
-        color = verdict_color(verdict, of)
-        ratio = self.devicePixelRatioF()
-        url = QUrl(f"icon:{verdict.value}-{color[1:]}-{size}-{ratio}")
-        picture = icons.pixmap(verdict.value, color, size, ratio)
-        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, url, picture)
-        form = QTextImageFormat()
-        form.setName(url.toString())
-        form.setWidth(size)
-        form.setHeight(size)
-        form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
-        return form
 
     def _point(self) -> None:
         """Tint the selected claim, without touching the text."""
@@ -316,14 +259,12 @@ class ClaimView(QTextEdit):
             self.setExtraSelections([])
             return
         piece = self._pieces[self._current]
-        of = colors()
-        tint = QTextEdit.ExtraSelection()
-        tint.cursor = QTextCursor(self.document())
-        tint.cursor.setPosition(piece.start)
-        tint.cursor.setPosition(piece.end, QTextCursor.MoveMode.KeepAnchor)
-        shade = blend(verdict_color(self._claims[self._current].verdict, of), of.surface, 0.16)
-        tint.format.setBackground(QColor(shade))
-        self.setExtraSelections([tint])
+        chosen = QTextEdit.ExtraSelection()
+        chosen.cursor = QTextCursor(self.document())
+        chosen.cursor.setPosition(piece.start)
+        chosen.cursor.setPosition(piece.end, QTextCursor.MoveMode.KeepAnchor)
+        chosen.format.setBackground(tint(self._claims[self._current].verdict, 0.16))
+        self.setExtraSelections([chosen])
 
     def _spoken(self, index: int) -> str:
         claim = self._claims[index]
@@ -332,15 +273,3 @@ class ClaimView(QTextEdit):
         )
         reasons = " ".join(say_reason(reason, self.language) for reason in claim.reasons)
         return f"{head}. {reasons}".strip()
-
-
-def _units(text: str) -> int:
-    """How many positions of a Qt document a text takes: characters outside the first plane take two."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _leading() -> QTextBlockFormat:
-    form = QTextBlockFormat()
-    form.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    form.setBottomMargin(space(1))
-    return form

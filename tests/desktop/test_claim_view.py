@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.types import Answer, Claim, Verdict
-from desktop.widgets.claim_view import UNDERLINES, ClaimView, Phase
+from desktop.widgets.claim_marks import UNDERLINES
+from desktop.widgets.claim_view import ClaimView, Phase
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from desktop import theme
 from desktop.colors import DARK, LIGHT, Colors, blend, contrast, verdict_color
 from desktop.icons import icon
 from desktop.models.history import _DECISION_ICON
-from desktop.widgets.claim_view import UNDERLINES
+from desktop.widgets.claim_marks import UNDERLINES
 from desktop.widgets.flow import Flow
 from desktop.widgets.pill import Pill
 
