@@ -44,7 +44,8 @@ def _context_trace(row: Row) -> float:
     capture = importlib.import_module("contexttrace").capture_rag_trace
     verify = importlib.import_module("contexttrace.verify").verify_trace
     contexts = [{"text": text} for text in row["context"] if text.strip()]
-    trace = capture(query=row["question"] or "", answer=row["answer"], contexts=contexts)
+    question = row["question"] or "What do the documents say?"  # it takes no answer without one
+    trace = capture(query=question, answer=row["answer"], contexts=contexts)
     summary = verify(trace)
     summary = (summary if isinstance(summary, dict) else summary.to_dict())["summary"]
     good = summary["supported"] + 0.5 * summary["partially_supported"]

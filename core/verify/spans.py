@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from core.types import RiskSpan
+from core.types import Language, RiskSpan
 from core.verify.features import Findings
 from core.verify.rules import Rule
 from core.verify.text import CJK, keys, language_of, words
@@ -30,7 +30,9 @@ _RULE_RISK = {
 }
 _MARKED = 0.5
 _NEW_WORD = 0.55
-_WHOLE_FROM = 0.75  # from here the whole claim is in doubt, not some of its words
+_DOUBTED = 0.45  # a claim of this risk has its doubtful words marked
+_WHOLE_FROM = 0.8  # from here the whole of an English claim is in doubt; Chinese spans are exact words
+_TELLING_DOUBT = 0.35
 _GAP = re.compile(
     rf"[^{CJK}]{{1,12}}|.{{1,2}}", re.DOTALL
 )  # between two doubted words, in letters or characters
@@ -42,9 +44,12 @@ def risk_spans(found: Findings, risk: float, offset: int) -> tuple[RiskSpan, ...
     No stretch is doubted more than its claim where the claim as a whole holds up.
     """
     marks = [*_rule_marks(found), *_model_marks(found)]
-    if not found.scores and risk >= _MARKED:
-        marks += [*_new_word_marks(found), *_whole(found.text, risk)]
-    ceiling = 1.0 if risk >= _MARKED else min(risk, _MARKED - 0.01)
+    english = language_of(found.text) is Language.EN
+    if risk >= _DOUBTED and (english or not found.scores):
+        marks += _new_word_marks(found)
+    if risk >= _WHOLE_FROM and english:
+        marks.append((0, len(found.text), risk))
+    ceiling = 1.0 if risk >= _DOUBTED else min(risk, _MARKED - 0.01)
     merged = _merged(found.text, [(start, end, min(value, ceiling)) for start, end, value in marks])
     return tuple(
         RiskSpan(found.places[start] + offset, found.places[end - 1] + 1 + offset, round(value, 4))
@@ -64,7 +69,7 @@ def _model_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
     best = max(found.scores, key=lambda score: score.entailed)
     for token in best.unsupported:
         if token.end > token.start:
-            yield token.start, token.end, token.risk
+            yield token.start, token.end, _raised(token.risk)
 
 
 def _new_word_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
@@ -77,9 +82,11 @@ def _new_word_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
             yield word.start, word.end, _NEW_WORD
 
 
-def _whole(text: str, risk: float) -> Iterable[tuple[int, int, float]]:
-    if risk >= _WHOLE_FROM:
-        yield 0, len(text), risk
+def _raised(doubt: float) -> float:
+    """The checker's doubt about a word on the scale where 0.5 marks it: spans are best from 0.35 on."""
+    if doubt < _TELLING_DOUBT:
+        return doubt * _MARKED / _TELLING_DOUBT
+    return _MARKED + (doubt - _TELLING_DOUBT) * (1 - _MARKED) / (1 - _TELLING_DOUBT)
 
 
 def _merged(text: str, marks: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
