@@ -127,10 +127,13 @@ def _automatic(head: Gguf, config: EngineConfig, found: Sequence[Device]) -> Pla
 
 
 def fitting_layers(head: Gguf, context_tokens: int, free: int) -> int:
-    """How many layers fit into ``free`` bytes beside the buffers that computing takes."""
+    """How many layers fit into ``free`` bytes beside the buffers that computing takes.
+
+    Counted as llama.cpp moves them: the output layer first, then the others from the last one on.
+    """
     room = free * RESERVE - estimate.estimate(head, context_tokens).compute_bytes
     layers = 0
-    for size in estimate.layer_bytes(head, context_tokens):
+    for size in reversed(estimate.layer_bytes(head, context_tokens)):
         room -= size
         if room < 0:
             break
