@@ -111,7 +111,7 @@ def write_sets(data: Path, names: Sequence[str], folder: Path) -> None:
 
 
 def plain(context: str) -> str:
-    """Lines that Markdown would read as something else are indented by nothing it knows."""
+    """Paragraphs without the signs that Markdown would read as headings, lists or tables."""
     return "\n\n".join(line.lstrip("#>-*+ |=") for line in context.splitlines() if line.strip())
 
 
