@@ -7,7 +7,7 @@ from collections import Counter
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from core.types import Answer, Claim, Language, Verdict
+from core.types import Answer, Claim, Language, Level, Reason, Verdict
 from core.words import say_reason
 from desktop.text import date_words, percent, seconds_words, verdict_word
 from desktop.widgets.basic import column, label, row
@@ -28,6 +28,16 @@ def coverage_of(claims: tuple[Claim, ...]) -> tuple[int, int]:
     """How many claims could be checked, and how many there are (a greeting is none)."""
     made = [claim for claim in claims if claim.verdict is not Verdict.NO_CLAIM]
     return sum(claim.verdict is not Verdict.COULD_NOT_CHECK for claim in made), len(made)
+
+
+def reasons_of(answer: Answer) -> tuple[Reason, ...]:
+    """Why the level is what it is: the answer's own reasons, else those of its riskiest claim, so that no
+    answer is held without a word.
+    """
+    check = answer.check
+    if check.reasons or check.level is Level.LOW or not check.claims:
+        return check.reasons
+    return max(check.claims, key=lambda claim: claim.risk).reasons
 
 
 class Summary(QFrame):
@@ -67,7 +77,7 @@ class Summary(QFrame):
         self.badge.setToolTip(self.tr("Estimated risk: {risk}").format(risk=percent(answer.check.risk)))
         self.coverage.setText(self._coverage_words(answer.check.claims))
         self._show_counts(answer.check.claims)
-        reasons = [say_reason(reason, self.language) for reason in answer.check.reasons[:_REASONS]]
+        reasons = [say_reason(reason, self.language) for reason in reasons_of(answer)[:_REASONS]]
         self.reasons.setText("\n".join(reasons))
         self.reasons.setVisible(bool(reasons))
         self.facts.setText(self._fact_words(answer))

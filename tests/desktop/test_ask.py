@@ -248,3 +248,17 @@ def test_pasted_html_is_flattened(ask: AskView) -> None:
     data.setText("Big")
     ask.question.box.insertFromMimeData(data)
     assert ask.question.question == "Big"
+
+
+def test_a_held_answer_without_reasons_of_its_own_gives_those_of_its_riskiest_claim(
+    ask: AskView, backend, make_answer_of, qtbot: QtBot
+) -> None:
+    check = make_answer_of().check
+    claims = tuple(replace(claim, risk=0.95) if claim.reasons else claim for claim in check.claims)
+    backend.result = make_answer_of(check=replace(check, claims=claims))
+    answered(ask, qtbot)
+    assert ask.result.summary.reasons.isVisible()
+    assert ask.result.summary.reasons.text().startswith("The trained checker is not installed")
+    backend.result = make_answer_of(Decision.USABLE, Level.LOW, check=replace(check, level=Level.LOW))
+    answered(ask, qtbot)
+    assert not ask.result.summary.reasons.isVisible()
