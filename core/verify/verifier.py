@@ -151,6 +151,8 @@ class Verifier:
             level = max_level(level, Level.MEDIUM)
             risk = max(risk, self._floor(level))
             reasons.append(Reason("cut_off"))
+        if level is not Level.LOW and all(claim.verdict is Verdict.SUPPORTED for claim in stated) and stated:
+            reasons.append(Reason("weakly_supported"))
         if self.checker is None and stated and not source.empty:
             reasons.append(Reason("checker_missing"))
         return Check(answer, round(risk, 6), level, round(coverage, 6), tuple(claims), tuple(reasons))

@@ -175,6 +175,13 @@ def test_the_policy_moves_the_levels() -> None:
     assert lenient.check("Bonuses are paid in Mars.", source).level is Level.LOW
 
 
+def test_a_held_answer_without_a_failing_claim_says_why() -> None:
+    strict = Verifier(ScriptedChecker(), Policy(medium_from=0.0))
+    result = strict.check("Requests go to the line manager.", ContextSource([LEAVE]))
+    assert result.claims[0].verdict is Verdict.SUPPORTED
+    assert [reason.code for reason in result.reasons] == ["weakly_supported"]
+
+
 def test_claims_come_one_by_one_and_conclude_as_the_whole() -> None:
     verifier, source = Verifier(ScriptedChecker()), ContextSource([LEAVE])
     answer = "Requests go to the line manager. Bonuses are paid in Mars."
