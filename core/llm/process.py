@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import BinaryIO
 
 from core.errors import CoreError, EngineError
 from core.llm import worker
@@ -45,10 +46,11 @@ _SPAWN = multiprocessing.get_context("spawn")
 
 @dataclass(slots=True)
 class _Child:
-    """A running child: its process, our end of the pipe, and where its output goes."""
+    """A running child: its process, our end of the pipe, and the file that its output goes to."""
 
     process: BaseProcess
     pipe: Connection
+    output: BinaryIO
     log: Path
     facts: EngineFacts | None = None
 
@@ -216,13 +218,12 @@ class LlamaProcess:
 
     def _spawn(self) -> _Child:
         handle, log = tempfile.mkstemp(prefix="touchstone-", suffix=".log")
-        os.close(handle)
         ours, theirs = _SPAWN.Pipe()
         arguments = (theirs, self._path, self._config, self._stop.shared, log)
         process = _SPAWN.Process(target=worker.main, args=arguments, daemon=True, name="touchstone-model")
         process.start()
         theirs.close()  # the child holds the only other end: when it dies, reading here ends at once
-        return _Child(process, ours, Path(log))
+        return _Child(process, ours, os.fdopen(handle, "rb"), Path(log))
 
     def _send(self, child: _Child, order: worker.Order) -> None:
         try:
@@ -256,7 +257,7 @@ class LlamaProcess:
     def _died(self, child: _Child) -> EngineError:
         """Clear up after a child that is gone; returns the error that says how it went."""
         child.process.join(EXIT_WAIT)
-        error = _obituary(child.process.exitcode, _tail(child.log))
+        error = _obituary(child.process.exitcode, _tail(child.output))
         self._end()
         return error
 
@@ -268,7 +269,8 @@ class LlamaProcess:
             child.process.join()
             with suppress(ValueError):  # somebody else has already waited for it
                 child.process.close()
-            child.log.unlink(missing_ok=True)
+            child.output.close()
+            child.log.unlink(missing_ok=True)  # the child has done so, but on Windows
 
     def _kill(self) -> None:
         """Kill the child and do not wait: freeing gigabytes may take longer than a stop should."""
@@ -279,11 +281,9 @@ class LlamaProcess:
             self._dying.append(child)
 
 
-def _tail(log: Path) -> str:
-    try:
-        return log.read_text(encoding="utf-8", errors="replace")[-LOG_TAIL:].strip()
-    except OSError:
-        return ""
+def _tail(output: BinaryIO) -> str:
+    output.seek(0)
+    return output.read().decode("utf-8", errors="replace")[-LOG_TAIL:].strip()
 
 
 def _obituary(status: int | None, log: str) -> EngineError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -83,4 +84,6 @@ def _quiet(log: str) -> None:
     for stream in (1, 2):
         os.dup2(output, stream)
     os.close(output)
+    with suppress(OSError):  # Windows keeps the name of an open file: the parent removes it there
+        os.unlink(log)  # the parent reads through the handle it has; nothing is left if it dies
     faulthandler.enable(file=2)
