@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,12 +16,12 @@ from core.cli.ask import follow
 from core.cli.common import library_option, user_language
 from core.cli.show import show_answer
 from core.llm import catalog
-from core.settings import RESOURCES, Settings, home, load_settings
+from core.sample import SAMPLE, sample_questions
+from core.settings import Settings, home, load_settings
 from core.store.database import Library
 from core.types import Answer, Decision, Language
 from core.words import say
 
-SAMPLE = RESOURCES / "sample"
 _RULE = "─" * 78
 
 
@@ -80,13 +79,6 @@ def _ask_all(
             answer = follow(assistant.answer(question), spoken)
             show_answer(answer, spoken)
             yield answer
-
-
-def sample_questions(language: Language) -> list[str]:
-    """The questions of the sample in one language."""
-    with (SAMPLE / "questions.toml").open("rb") as file:
-        listed = tomllib.load(file)["question"]
-    return [item["text"] for item in listed if item["language"] == language.value]
 
 
 def _check_letter(library_folder: Path, settings: Settings, language: Language, spoken: Language) -> None:
