@@ -101,6 +101,8 @@ class Assistant:
         yield Stage(StageName.RETRIEVING)
         hits = run.searcher.search(question, self.settings.passages)
         yield Stage(StageName.LOADING)
+        for _ in self.engine.load():
+            yield Waiting()
         run.facts = self.engine.facts()
         budget = run.facts.context_tokens - self.settings.max_answer_tokens
         language = detect_language(question)
