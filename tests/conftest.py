@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from core import audit
+from core.llm import catalog
+from core.settings import RESOURCES, models_folder
 from core.store.database import Library
 from core.types import (
     Answer,
@@ -23,6 +25,19 @@ from core.types import (
     RiskSpan,
     Verdict,
 )
+
+# Looked up at import: each test has a home of its own, the real model lies in the user's.
+_MODEL_FOLDERS = (models_folder(), RESOURCES / "models")
+
+
+@pytest.fixture(scope="session")
+def small_model() -> Path:
+    """The real small model; its absence is a failure with the command that helps, never a skip."""
+    for folder in _MODEL_FOLDERS:
+        path = folder / f"{catalog.SMALL}.gguf"
+        if path.exists():
+            return path
+    pytest.fail(f"{catalog.SMALL} is not installed: run `make models-small` first")
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,9 @@
 """Trains the checker: ``python -m training.train --data DIR --work DIR --until 05:50``.
 
 Runs until a moment on the clock (or for ``--hours``), the learning rate falling linearly to zero by then,
-so that a slow machine gives a shorter but finished training. Checkpoints every few minutes; started again,
-it goes on where it was. Sources are drawn by the weights of ``mixture.py``; new files in ``WORK/train`` are
-picked up while it runs.
+so that a slow machine gives a shorter but finished training. Checkpoints every few minutes; started again
+before that moment it goes on where it was, and with a later one it begins a new slope. Sources are drawn by
+the weights of ``mixture.py``; new files in ``WORK/train`` are picked up while it runs.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class Progress:
 
     steps: int = 0
     sequences: int = 0
+    warm: int = 0  # the step at which this slope began
     started: float = field(default_factory=time.time)
+    deadline: float = 0.0
     curve: list[dict[str, float]] = field(default_factory=list)
 
 
@@ -87,7 +89,7 @@ def train(weights: Path, work: Path, deadline: float, *, full: bool, half: bool)
         {"params": heads, "peak": HEAD_PEAK},
     ]
     optimizer = torch.optim.AdamW(groups, lr=PEAK, weight_decay=DECAY, fused=True)
-    progress = _resume(work, model, optimizer)
+    progress = _resume(work, model, optimizer, deadline)
     mixture = Mixture(work / "train", seed=progress.sequences + 1)
     saved = spoken = time.time()
     losses: list[float] = []
@@ -149,7 +151,7 @@ def token_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 def _set_rate(optimizer: torch.optim.Optimizer, progress: Progress, deadline: float) -> None:
     left = max(0.0, (deadline - time.time()) / (deadline - progress.started))
-    share = min(1.0, (progress.steps + 1) / WARMUP) * left
+    share = min(1.0, (progress.steps - progress.warm + 1) / WARMUP) * left
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * share
 
@@ -167,14 +169,17 @@ def _save(work: Path, model: Checker, optimizer: torch.optim.Optimizer, progress
     (work / "checker.part").replace(work / "checker.pt")
 
 
-def _resume(work: Path, model: Checker, optimizer: torch.optim.Optimizer) -> Progress:
+def _resume(work: Path, model: Checker, optimizer: torch.optim.Optimizer, deadline: float) -> Progress:
     path = work / "checker.pt"
     if not path.exists():
-        return Progress()
+        return Progress(deadline=deadline)
     state = torch.load(path, weights_only=True)
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])
-    return Progress(**state["progress"])
+    progress = Progress(**state["progress"])
+    if abs(deadline - progress.deadline) > 90:
+        progress.warm, progress.started, progress.deadline = progress.steps, time.time(), deadline
+    return progress
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -70,7 +70,7 @@ class Assistant:
         self.checker = checker
         self.settings = settings
 
-    def answer(self, question: str) -> Iterator[Event]:
+    def answer(self, question: str) -> Generator[Event, None, None]:
         """Retrieve, write, check, decide, record. Closing the iterator stops it; nothing is recorded then.
 
         In an empty library no model is asked: the refusal itself is held, as could not check. Raises
@@ -84,7 +84,7 @@ class Assistant:
                 yield DraftText(run.draft.text)
             yield from self._conclude(run)
 
-    def check_text(self, text: str, question: str | None = None) -> Iterator[Event]:
+    def check_text(self, text: str, question: str | None = None) -> Generator[Event, None, None]:
         """Check a text that came from elsewhere, as an answer is checked. Raises as ``answer`` does."""
         with self._run(question) as run:
             run.draft.add(text)

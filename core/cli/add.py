@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
@@ -99,9 +99,9 @@ class Progress:
         self._shown = show_progress()
         self._file = FileStarted("", 1, 1)
 
-    def follow(self, events: Iterator[Event]) -> Iterator[Event]:
+    def follow(self, events: Generator[Event, None, None]) -> Iterator[Event]:
         """Pass the events on, drawing each; the line is empty whenever a file is done, and at the end."""
-        with closing(events):  # type: ignore[type-var]  # a generator, declared wider
+        with closing(events):
             for event in events:
                 self._draw(event)
                 yield event

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -55,10 +55,10 @@ def tell_answer(answer: Answer, settings: Settings, *, as_json: bool) -> None:
     sys.exit(HELD if held(answer) else 0)
 
 
-def follow(events: Iterator[Event], language: Language) -> Answer:
+def follow(events: Generator[Event, None, None], language: Language) -> Answer:
     """Run an answer to its end, telling the stages on stderr where that is a terminal."""
     line = StatusLine(language)
-    with closing(events):  # type: ignore[type-var]
+    with closing(events):
         for event in events:
             if isinstance(event, Finished):
                 line.clear()

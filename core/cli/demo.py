@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -100,7 +99,6 @@ def _tally(answers: list[Answer], spoken: Language) -> None:
         held=counts["held"],
         refused=counts["refused"],
     )
-    sys.stdout.flush()
 
 
 def _outcome(answer: Answer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -59,10 +60,10 @@ def release(
     reason: str,
     library_folder: Path,
     caveats: tuple[str, ...],
-    text_file: click.File | None,
+    text_file: IO[str] | None,
 ) -> None:
     """Release a held answer under your name."""
-    text = text_file.read() if text_file else None  # type: ignore[attr-defined]
+    text = text_file.read() if text_file else None
     with Library.open(library_folder, create=False) as library:
         answer = decisions.release(
             library, answer_id, who=who, reason=reason, final_text=text, caveats=caveats

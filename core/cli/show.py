@@ -8,7 +8,7 @@ import click
 
 from core.gate import usable_text
 from core.report.answer import place_line
-from core.types import Answer, Claim, Decision, Evidence, Language, Level, Param, Verdict
+from core.types import Answer, Claim, Evidence, Language, Level, Param, Verdict
 from core.words import say, say_reason
 
 _MARKS = {
@@ -83,4 +83,4 @@ def plain(text: str) -> str:
 
 def held(answer: Answer) -> bool:
     """Whether the answer may not be used as it stands."""
-    return answer.decision is Decision.HELD or usable_text(answer) is None
+    return usable_text(answer) is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -53,7 +53,7 @@ class Reader:
                 return content
         raise AssertionError("the last step is the content")
 
-    def steps(self, path: Path) -> Iterator[FileContent | None]:
+    def steps(self, path: Path) -> Generator[FileContent | None, None, None]:
         """Like ``read``, yielding None at least every 100 ms while the child works; the last item is the
         content. Closing the iterator stops the reading.
         """

@@ -82,7 +82,9 @@ class _Piece:
     input: bytes
 
 
-def add(library: Library, paths: Sequence[Path], embedder: TextEmbedder | None) -> Iterator[IngestEvent]:
+def add(
+    library: Library, paths: Sequence[Path], embedder: TextEmbedder | None
+) -> Generator[IngestEvent, None, None]:
     """Load files and folders. Closing the iterator stops the run between two batches.
 
     A file that cannot be read is stored with its state and reason. Raises DocumentError for a path that is
@@ -102,7 +104,7 @@ def name_of(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def encode_missing(library: Library, embedder: TextEmbedder) -> Iterator[PassagesIndexed]:
+def encode_missing(library: Library, embedder: TextEmbedder) -> Generator[PassagesIndexed, None, None]:
     """Let the encoder read every passage that it has not read yet, as after a change of encoder."""
     yield from _encode_stored(library, "", None, embedder)
     drop_unused_vectors(library, embedder.identity)
@@ -136,7 +138,7 @@ def _read_file(
 
 
 def _parsed(reader: Reader, path: Path) -> Generator[PassagesIndexed, None, FileContent]:
-    with closing(reader.steps(path)) as steps:  # type: ignore[type-var]  # a generator, declared wider
+    with closing(reader.steps(path)) as steps:
         for content in steps:
             if content is not None:
                 return content

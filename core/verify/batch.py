@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from core.errors import CoreError, VerifierError
+from core.language import detect_language
 from core.settings import Settings
 from core.types import Language
 from core.verify.model import Models, open_models
 from core.verify.output import check_object
 from core.verify.sources import ContextSource
-from core.verify.text import language_of
 from core.verify.verifier import Policy, Verifier
 from core.words import say_error
 
@@ -72,7 +72,7 @@ class _Scorer:
             return json.dumps({"id": row.id, **self._check(row)}, ensure_ascii=False)
         except CoreError as error:
             return _error_line(row_id, number, say_error(error, Language.EN), error.code)
-        except Exception as error:
+        except Exception as error:  # contract: a line that cannot be scored is told, never dropped
             failure = VerifierError(
                 "batch_line_failed", line=number, detail=f"{type(error).__name__}: {error}"
             )
@@ -122,7 +122,7 @@ def read_row(loaded: dict[str, Any], number: int) -> Row:
         if not good:
             raise VerifierError("batch_line_field", line=number, field=field)
     answer = cast(str, answer)
-    language = Language(named) if named in list(Language) else language_of(answer)
+    language = Language(named) if named in list(Language) else detect_language(answer)
     return Row(loaded["id"], question, tuple(cast(list[str], context)), answer, language)
 
 

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from core.documents.fold import fold
 from core.encoders.checker import PairScore
+from core.language import detect_language
 from core.verify.evidence import Window
 from core.verify.rules import Aligned, Rule, RuleHit
-from core.verify.text import Word, keys, language_of, words
+from core.verify.text import Word, keys, words
 
 # name -> +1 may only raise the risk, -1 may only lower it
 SIGNS: Mapping[str, int] = {
@@ -68,7 +69,7 @@ def features(found: Findings) -> dict[str, float]:
 
 def _word_features(found: Findings) -> dict[str, float]:
     readings = [window.reading for window in found.windows]
-    foreign = bool(readings) and language_of(readings[0]) is not language_of(found.text)
+    foreign = bool(readings) and detect_language(readings[0]) is not detect_language(found.text)
     mine = words(found.text)
     if foreign or not mine:
         far = _far(found.windows) if foreign else 0.0

@@ -11,9 +11,10 @@ import numpy as np
 
 from core.encoders.embedder import Kind
 from core.index.search import Searcher
+from core.language import detect_language
 from core.types import Hit
 from core.verify.evidence import Window
-from core.verify.text import Word, keys, language_of, words
+from core.verify.text import Word, keys, words
 from core.verify.windows import Unit, units, windows
 
 _QUESTION_SHARE = 0.25
@@ -94,7 +95,7 @@ class ContextSource:
         return tuple(self._window(at, shares, likeness.get(at)) for at in self._pick(ranks, k))
 
     def _foreign(self, claim: str) -> bool:
-        return any(language_of(text) is not language_of(claim) for text in self._contexts)
+        return any(detect_language(text) is not detect_language(claim) for text in self._contexts)
 
     def _shares(self, wanted: tuple[Word, ...]) -> np.ndarray:
         """The weighted share of the wanted words that each window holds."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from core.language import detect_language
 from core.types import Language, RiskSpan
 from core.verify.features import Findings
 from core.verify.rules import Rule
-from core.verify.text import CJK, keys, language_of, words
+from core.verify.text import CJK, keys, words
 
 # How often words that a rule points at were unsupported where the rule's claim was in doubt (training data).
 _RULE_RISK = {
@@ -44,7 +45,7 @@ def risk_spans(found: Findings, risk: float, offset: int) -> tuple[RiskSpan, ...
     No stretch is doubted more than its claim where the claim as a whole holds up.
     """
     marks = [*_rule_marks(found), *_model_marks(found)]
-    english = language_of(found.text) is Language.EN
+    english = detect_language(found.text) is Language.EN
     if risk >= _DOUBTED and (english or not found.scores):
         marks += _new_word_marks(found)
     if risk >= _WHOLE_FROM and english:
@@ -74,7 +75,7 @@ def _model_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
 
 def _new_word_marks(found: Findings) -> Iterable[tuple[int, int, float]]:
     readings = found.texts if found.texts is not None else [window.reading for window in found.windows]
-    if not readings or language_of(readings[0]) is not language_of(found.text):
+    if not readings or detect_language(readings[0]) is not detect_language(found.text):
         return
     known = frozenset().union(*(keys(reading) for reading in readings)) | keys(found.question or "")
     for word in words(found.text):

@@ -1,4 +1,4 @@
-"""Language and comparable words of a text, with offsets: what sources, rules and features share.
+"""Comparable words of a text, with offsets: what sources, rules and features share.
 
 Every function works on text folded to one width, script and case (``core.documents.fold``), which keeps
 its length, so that offsets hold in the text as written.
@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.documents.fold import fold
-from core.types import Language
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK_CHAR = re.compile(f"[{CJK}]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _WORD = re.compile(rf"[{CJK}]+|[a-zà-ɏ0-9]+(?:['’.\-][a-zà-ɏ0-9]+)*")
 _MARKUP = re.compile(r"[*_`#|>]+")
 
@@ -39,13 +37,6 @@ class Word:
     key: str
     start: int
     end: int
-
-
-def language_of(text: str) -> Language:
-    """The language a text is mostly written in, by characters of either script."""
-    chinese = len(_CJK_CHAR.findall(text))
-    latin = len(_LATIN_WORD.findall(text))
-    return Language.ZH if chinese > latin else Language.EN
 
 
 def plain(text: str) -> str:

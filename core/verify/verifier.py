@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from core.encoders.checker import Pair, PairScore
+from core.language import detect_language
 from core.settings import Settings
 from core.types import Check, Claim, Language, Level, Reason, Verdict
 from core.verify.claims import ClaimDraft, ClaimKind, split
@@ -19,7 +20,7 @@ from core.verify.fusion import Fusion, Mode, load_fusion
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
 from core.verify.spans import risk_spans
-from core.verify.text import keys, language_of, plain, squeeze
+from core.verify.text import keys, plain, squeeze
 from core.verify.verdicts import clash, evidence_of, reasons_of, verdict_of
 
 UNCHECKED_RISK = 0.9
@@ -110,7 +111,7 @@ class Verifier:
 
         ``cut_off``: the answer ended before it was finished, so that its last claim cannot be judged.
         """
-        language = language or language_of(answer)
+        language = language or detect_language(answer)
         drafts = split(answer, language)
         job = _Job(answer, source, question, drafts, cut_off, signals, language)
         for index, draft in enumerate(drafts):
@@ -188,7 +189,7 @@ class Verifier:
     ) -> Iterator[Findings]:
         """What is found about each checkable claim, before any risk: what the fusion is fitted on."""
         drafts = split(answer)
-        job = _Job(answer, source, question, drafts, False, None, language_of(answer))
+        job = _Job(answer, source, question, drafts, False, None, detect_language(answer))
         yield from (self._find(job, draft) for draft in drafts if draft.checkable)
 
     def _claim(self, job: _Job, index: int, draft: ClaimDraft) -> Claim:

@@ -13,23 +13,6 @@ from typing import Any
 
 import pytest
 
-from core.llm import catalog
-from core.settings import RESOURCES, models_folder
-
-# Looked up at import: each test has a home of its own, the real model lies in the user's.
-FOLDERS = (models_folder(), RESOURCES / "models")
-SAMPLE = RESOURCES / "sample"
-
-
-@pytest.fixture(scope="session")
-def small_model() -> Path:
-    """The real small model; its absence is a failure with the command that helps, never a skip."""
-    for folder in FOLDERS:
-        path = folder / f"{catalog.SMALL}.gguf"
-        if path.exists():
-            return path
-    pytest.fail(f"{catalog.SMALL} is not installed: run `make models-small` first")
-
 
 @dataclass(frozen=True, slots=True)
 class Ran:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.language import detect_language
 from core.types import Language
 from core.verify.claims.kinds import ClaimKind, kind_of
 from core.verify.sentences import Span, sentences
-from core.verify.text import language_of
 
 _FENCE = re.compile(r"^[ \t]*(```|~~~)")
 _ITEM = re.compile(
@@ -64,7 +64,7 @@ def split(answer: str, language: Language | None = None) -> tuple[ClaimDraft, ..
     ``language`` is found from the text where not given. Every character with a meaning lies in exactly one
     stretch; their order is that of the answer.
     """
-    language = language or language_of(answer)
+    language = language or detect_language(answer)
     drafts: list[ClaimDraft] = []
     previous: str | None = None
     for piece in _joined(answer, list(_pieces(answer))):

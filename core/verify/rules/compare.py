@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.language import detect_language
 from core.types import Language
 from core.verify.evidence import Window
 from core.verify.rules.derive import SMALL_COUNT, derived, may_stand_for
 from core.verify.rules.hits import ALIGNED_FROM, Aligned, Rule, RuleHit, subject
 from core.verify.rules.values import Bound, Kind, Value, values
-from core.verify.text import keys, language_of
+from core.verify.text import keys
 
 _MISSING = {Kind.DATE: Rule.DATE_MISSING, Kind.TIME: Rule.DATE_MISSING, Kind.CODE: Rule.CODE_MISSING}
 _DIFFERS = {Kind.DATE: Rule.DATE_DIFFERS, Kind.TIME: Rule.DATE_DIFFERS, Kind.CODE: Rule.CODE_DIFFERS}
@@ -78,7 +79,7 @@ def _misplaced(claim: str, value: Value, aligned: Sequence[Aligned]) -> Iterator
     and the sentences that have this one are about something else. Chinese only: English clauses are not
     told apart by their commas (10 false hits and no true one on RAGTruth).
     """
-    if value.kind in (Kind.CODE, Kind.NUMBER, Kind.DATE) or language_of(claim) is not Language.ZH:
+    if value.kind in (Kind.CODE, Kind.NUMBER, Kind.DATE) or detect_language(claim) is not Language.ZH:
         return
     wanted = subject(_clause(claim, value))
     if len(wanted) < _LEAST_SUBJECT:

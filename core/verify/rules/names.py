@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from core.documents.fold import fold
+from core.language import detect_language
 from core.types import Language
 from core.verify.rules.hits import Rule, RuleHit
-from core.verify.text import STOP_EN, language_of, stem
+from core.verify.text import STOP_EN, stem
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&.-]*[\w](?:\s(?:(?:of|the|de|van|von)\s)?[A-Z][\w’'&-]*\w)*")
 _TITLE = re.compile(r"《([^》]{2,40})》")
@@ -40,8 +41,8 @@ _STATES = dict(
 
 def name_hits(claim: str, known: str) -> Iterator[RuleHit]:
     """Names of the claim of which no part occurs in ``known`` (folded evidence and question)."""
-    chinese = language_of(claim) is Language.ZH
-    if not chinese and language_of(known) is Language.ZH:
+    chinese = detect_language(claim) is Language.ZH
+    if not chinese and detect_language(known) is Language.ZH:
         return
     stems = {stem(word) for word in re.findall(r"[a-zà-ɏ0-9]+", known)}
     for start, end in _names(claim, chinese=chinese):
@@ -52,7 +53,7 @@ def name_hits(claim: str, known: str) -> Iterator[RuleHit]:
 
 def named_in(text: str) -> list[tuple[int, int]]:
     """The spans of the names that a text holds, in either language."""
-    return list(_names(text, chinese=language_of(text) is Language.ZH))
+    return list(_names(text, chinese=detect_language(text) is Language.ZH))
 
 
 def _names(claim: str, *, chinese: bool) -> Iterator[tuple[int, int]]:

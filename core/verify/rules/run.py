@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.documents.fold import fold
+from core.language import detect_language
 from core.verify.evidence import Window
 from core.verify.rules.compare import value_hits
 from core.verify.rules.copies import copy_hits
@@ -14,7 +15,7 @@ from core.verify.rules.polarity import negation_hits
 from core.verify.rules.subject import known_documents, subject_hits
 from core.verify.rules.tables import table_hits
 from core.verify.rules.wording import wording_hits
-from core.verify.text import language_of, plain
+from core.verify.text import plain
 
 
 def run_rules(
@@ -46,4 +47,4 @@ def run_rules(
 
 
 def _same_language(claim: str, readings: Sequence[str]) -> bool:
-    return bool(readings) and language_of(readings[0]) is language_of(claim)
+    return bool(readings) and detect_language(readings[0]) is detect_language(claim)

@@ -1,4 +1,4 @@
-"""Models for the tests: small GGUF files made here, and the real SmolLM2 for tests marked ``model``."""
+"""Small GGUF files for the tests, made here."""
 
 from __future__ import annotations
 
@@ -8,28 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.llm import catalog
-from core.settings import RESOURCES, models_folder
-
-# Looked up at import: each test has a home of its own, the real model lies in the user's.
-FOLDERS = (models_folder(), RESOURCES / "models")
-
 CHATML = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
     "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 
 Meta = dict[str, object]
-
-
-@pytest.fixture(scope="session")
-def small_model() -> Path:
-    """The real small model; its absence is a failure with the command that helps, never a skip."""
-    found = [folder / f"{catalog.SMALL}.gguf" for folder in FOLDERS]
-    for path in found:
-        if path.exists():
-            return path
-    pytest.fail(f"{catalog.SMALL} is not installed: run `make models-small` first")
 
 
 def _text(text: str) -> bytes:
