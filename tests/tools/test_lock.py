@@ -17,9 +17,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 def asked() -> list[Requirement]:
     extras = PROJECT["optional-dependencies"]
-    listed = PROJECT["dependencies"] + [
-        line for name in extras if name != "training" for line in extras[name]
-    ]
+    locked = extras.keys() - {"training", "cluster"}
+    listed = PROJECT["dependencies"] + [line for name in sorted(locked) for line in extras[name]]
     return [Requirement(line) for line in listed]
 
 
