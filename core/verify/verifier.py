@@ -132,26 +132,22 @@ class Verifier:
         coverage = 1 - unchecked / len(stated) if stated else 1.0
         risk = self.fusion.answer_risk([claim.risk for claim in stated], 1 - coverage)
         reasons: list[Reason] = []
-        level = self._level(risk)
-        if not stated:
-            held = self._refused_a_held_fact(claims, source, question)
-            level, risk = (Level.MEDIUM, max(risk, _CONFLICT_FLOOR)) if held else (Level.LOW, risk)
-            reasons += [Reason("refused_but_found")] if held else []
+        least = Level.LOW
+        if not stated and self._refused_a_held_fact(claims, source, question):
+            least, risk = Level.MEDIUM, max(risk, _CONFLICT_FLOOR)
+            reasons.append(Reason("refused_but_found"))
         if source.empty:
-            level, coverage = Level.HIGH, 0.0
-            risk = max(risk, self._floor(level))
+            least, coverage = Level.HIGH, 0.0
             reasons.append(Reason("no_evidence"))
         elif unchecked:
-            level = max_level(level, Level.MEDIUM)
-            risk = max(risk, self._floor(level))
+            least = max_level(least, Level.MEDIUM)
             reasons.append(Reason("some_unchecked", {"count": unchecked, "total": len(stated)}))
-        if any(_never_low(claim) for claim in stated):
-            level = max_level(level, Level.MEDIUM)
-            risk = max(risk, self._floor(level))
+        if cut_off or any(_never_low(claim) for claim in stated):
+            least = max_level(least, Level.MEDIUM)
         if cut_off:
-            level = max_level(level, Level.MEDIUM)
-            risk = max(risk, self._floor(level))
             reasons.append(Reason("cut_off"))
+        level = max_level(least, self._level(risk) if stated else Level.LOW)
+        risk = max(risk, self._floor(least))
         if level is not Level.LOW and all(claim.verdict is Verdict.SUPPORTED for claim in stated) and stated:
             reasons.append(Reason("weakly_supported"))
         if self.checker is None and stated and not source.empty:
