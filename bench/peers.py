@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from core.encoders.checker import Pair
 from core.encoders.embedder import Kind
 from core.verify.text import keys
 
@@ -31,6 +32,11 @@ def distance(row: Row, embedder: Any) -> float:
     answer = embedder.embed([row["answer"]], Kind.PASSAGE)[0]
     context = embedder.embed(["\n".join(row["context"])[:CHARACTERS]], Kind.PASSAGE)[0]
     return float(1 - answer @ context)
+
+
+def answer_alone(row: Row, checker: Any) -> float:
+    """The control: what our own checker says when it is shown no document. Near 0.5 is as it should be."""
+    return 1 - float(checker.score([Pair(row["question"], row["answer"], "")])[0].entailed)
 
 
 def installed() -> dict[str, Callable[[Row], float]]:

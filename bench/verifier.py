@@ -25,7 +25,7 @@ import numpy as np
 import onnxruntime
 
 from bench.metrics import Counts, auroc, best_balanced, calibration_error, interval, span_f1
-from bench.peers import distance, installed, word_overlap
+from bench.peers import answer_alone, distance, installed, word_overlap
 from core import __version__
 from core.settings import Settings
 from core.types import Check, Level, Verdict
@@ -62,7 +62,9 @@ _state: dict[str, Any] = {}
 def _start() -> None:
     models = open_models(1)
     _state.update(
-        verifier=Verifier(models.checker, Policy.from_settings(Settings())), embedder=models.embedder
+        verifier=Verifier(models.checker, Policy.from_settings(Settings())),
+        embedder=models.embedder,
+        checker=models.checker,
     )
 
 
@@ -93,7 +95,8 @@ def _verdicts(check: Check) -> tuple[tuple[str, str, float, tuple[str, ...]], ..
 
 def _peers(row: dict[str, Any], embedder: Any) -> dict[str, float]:
     packages = {name: score(row) for name, score in installed().items()}
-    return {"word overlap": word_overlap(row), "cosine": distance(row, embedder), **packages}
+    control = {"answer alone": answer_alone(row, _state["checker"])} if _state["checker"] else {}
+    return {"word overlap": word_overlap(row), "cosine": distance(row, embedder), **control, **packages}
 
 
 def run(rows: Sequence[dict[str, Any]], workers: int) -> list[Scored]:
@@ -223,7 +226,8 @@ def report(scored: Sequence[Scored], limit: int, split: str) -> list[str]:
         "",
         f"{machine()}. At most {limit} rows a set, split `{split}`; thresholds as shipped;",
         "flagged = level not low; spans marked from risk 0.5; the last columns are the AUROC of peers on the",
-        "same rows: the share of new words, the embedding distance, and packages where installed.",
+        "same rows: the share of new words, the embedding distance, our checker shown no document (a control:",
+        "near 0.5 is right), and packages where installed.",
         "",
         *table("By set", scored, lambda one: one.row["set"]),
         *table("Pooled", both, lambda _: "all sets with both classes"),

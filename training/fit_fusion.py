@@ -247,9 +247,13 @@ def fit(
     return Fitted(names, fit_logistic(x, y, weights, side, prior), curve, along(curve, raw))
 
 
-def fit_mode(examples: list[Example], mode: Mode) -> dict[str, Any]:
-    """All that a mode needs, with what it measures out of fold."""
-    signs = {name: sign for name, sign in SIGNS.items() if mode is Mode.FULL or name not in MODEL_FEATURES}
+def signs_of(mode: Mode) -> dict[str, int]:
+    """The features that a mode has, each with the side it may push to."""
+    return {name: sign for name, sign in SIGNS.items() if mode is Mode.FULL or name not in MODEL_FEATURES}
+
+
+def fit_features(examples: list[Example], signs: dict[str, int]) -> dict[str, Any]:
+    """Both models over the features named, the levels, and what they measure out of fold."""
     claims = [(at, i) for at, ex in enumerate(examples) for i in range(len(ex.claims))]
     known = [(at, i) for at, i in claims if examples[at].labels[i] is not None]
     table = [examples[at].claims[i] for at, i in known]
@@ -279,14 +283,13 @@ def fit_mode(examples: list[Example], mode: Mode) -> dict[str, Any]:
         name: auroc(whole.out_of_fold[[n == name for n in names]], labels[[n == name for n in names]])
         for name in sorted(set(names))
     }
-    print(mode.value, json.dumps(levels), json.dumps(per_set, indent=0))
     return {
         "claim": claim.stored(),
         "answer": whole.stored(),
         "levels": levels,
         "base_risk": min(base, 0.1),
         "fitted_on": {"answers": len(stated), "claims": len(known)},
-        "auroc_out_of_fold": per_set,
+        "auroc_out_of_fold": {"pooled": auroc(whole.out_of_fold, labels), **per_set},
     }
 
 
@@ -349,7 +352,10 @@ def main() -> None:
     stored = (
         json.loads(arguments.out.read_text(encoding="utf-8")) if arguments.out.exists() else {"modes": {}}
     )
-    stored["modes"] |= {mode.value: fit_mode(examples, mode) for mode in fitted_modes(examples)}
+    for mode in fitted_modes(examples):
+        fitted = fit_features(examples, signs_of(mode))
+        print(mode.value, json.dumps(fitted["levels"]), json.dumps(fitted["auroc_out_of_fold"], indent=0))
+        stored["modes"][mode.value] = fitted
     arguments.out.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
