@@ -17,7 +17,7 @@ from core.verify.sources import ContextSource, Embeds
 from core.verify.text import plain, weight
 from training.examples import CONTRADICTED, ENTAILED, NOT_FOUND, UNSUPPORTED, Example, Row, Span, rows
 
-SHORT_CONTEXT = 170.0
+SHORT_CONTEXT = 125.0
 NLI = {"entailment": ENTAILED, "contradiction": CONTRADICTED, "neutral": NOT_FOUND}
 KIND_LABELS = {
     **dict.fromkeys(

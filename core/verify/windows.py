@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from core.verify.sentences import Span, sentences
 from core.verify.text import weight
 
-WINDOW_WEIGHT = 150.0
-MAX_UNIT = 110.0
+WINDOW_WEIGHT = 100.0
+MAX_UNIT = 90.0
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s+|第[一二三四五六七八九十百\d]{1,5}[章节编]\s)")
 _TITLE_LENGTH = 60
 _SOFT_BREAK = re.compile(r"[,，、;；:：]\s?|\s")
