@@ -226,7 +226,7 @@ def report(scored: Sequence[Scored], limit: int, split: str) -> list[str]:
         "",
         f"{machine()}. At most {limit} rows a set, split `{split}`; thresholds as shipped;",
         "flagged = level not low; spans marked from risk 0.5; the last columns are the AUROC of peers on the",
-        "same rows: the share of new words, the embedding distance, our checker shown no document (a control:",
+        "same rows: the share of new words, the embedding distance, our checker shown nothing (a control:",
         "near 0.5 is right), and packages where installed.",
         "",
         *table("By set", scored, lambda one: one.row["set"]),
