@@ -16,6 +16,7 @@ _CONTRADICTED = 0.5
 _SAME_SUBJECT = 0.6
 _NEARLY_SAME = 0.75
 _SHOWN = 2
+_ADDS, _ADDED_SHARE = 2, 0.15  # words of the claim that a second quote must bring
 _STRONG = frozenset(
     {Rule.VALUE_DIFFERS, Rule.VALUE_MISPLACED, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS}
 )
@@ -149,12 +150,20 @@ def _supporting(found: Findings) -> tuple[Evidence, ...]:
     best = best_window(found)
     if best is None:
         return ()
-    chosen = [sentence for sentence in found.aligned if sentence.window == best and sentence.share > 0][
-        :_SHOWN
-    ]
+    chosen = _quotes([one for one in found.aligned if one.window == best and one.share > 0], found.text)
     if not chosen:
         return (_window_evidence(found, best, Relation.SUPPORTS),)
     return tuple(_sentence_evidence(found, sentence, Relation.SUPPORTS) for sentence in chosen)
+
+
+def _quotes(sentences: Sequence[Aligned], claim: str) -> list[Aligned]:
+    """The best sentence, and a second where it holds words of the claim that the first does not."""
+    wanted = keys(claim)
+    for other in sentences[1:]:
+        missing = wanted - keys(sentences[0].text)
+        if len(missing & keys(other.text)) >= max(_ADDS, _ADDED_SHARE * len(wanted)):
+            return [sentences[0], other]
+    return list(sentences[:1])
 
 
 def _contradicting(found: Findings) -> tuple[Evidence, ...]:

@@ -22,6 +22,7 @@ class ClaimKind(StrEnum):
     OPINION = "opinion"
     INSTRUCTION = "instruction"
     HEADING = "heading"
+    SIGNATURE = "signature"
 
 
 _SOURCE_EN = (
@@ -131,3 +132,24 @@ def _refuses(bare: str) -> bool:
         return False
     rest = len(bare) - (found.end() - found.start())
     return _ASSERTS.search(bare) is None or rest <= _REFUSAL_ONLY
+
+
+_CLOSING = re.compile(r"\b(?:regards|sincerely|faithfully|truly)\b|此致|敬礼|^祝", re.IGNORECASE)
+# Capitalised words only, or a Chinese name of an office: a statement must not hide below a greeting.
+_SIGNATURE = re.compile(
+    r"(?:[A-Z][\w.'’-]*|of|and|&|the|for|[,|/·–-])(?:\s+(?:[A-Z][\w.'’-]*|of|and|&|the|for|[,|/·–-]))*|"
+    r"[\u3400-\u9fff·（）()\s]{0,24}(?:部|公司|中心|小组|处|科|经理|主管|专员|先生|女士|团队|客服|办公室)"
+)
+_SIGNATURE_LONGEST = 60
+
+
+def closes(text: str) -> bool:
+    """Whether a greeting ends a letter, so that who signs it may follow."""
+    return bool(_CLOSING.search(text))
+
+
+def signs(text: str) -> bool:
+    """Whether a line below the end of a letter only names who wrote it."""
+    bare = text.strip().rstrip(",，")
+    short = len(bare) <= _SIGNATURE_LONGEST and not any(char.isdigit() for char in bare)
+    return short and _SIGNATURE.fullmatch(bare) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from core.language import detect_language
 from core.types import Language
-from core.verify.claims.kinds import ClaimKind, kind_of
+from core.verify.claims.kinds import ClaimKind, closes, kind_of, signs
 from core.verify.sentences import Span, sentences
 
 _FENCE = re.compile(r"^[ \t]*(```|~~~)")
@@ -67,9 +67,13 @@ def split(answer: str, language: Language | None = None) -> tuple[ClaimDraft, ..
     language = language or detect_language(answer)
     drafts: list[ClaimDraft] = []
     previous: str | None = None
+    closed = False
     for piece in _joined(answer, list(_pieces(answer))):
         text = answer[piece.start : piece.end]
         kind = piece.kind or kind_of(text)
+        if closed and kind is ClaimKind.CLAIM and signs(text):
+            kind = ClaimKind.SIGNATURE
+        closed = kind is ClaimKind.SIGNATURE or (kind is ClaimKind.GREETING and closes(text))
         before = _context(previous, piece.lead)
         drafts.append(ClaimDraft(piece.start, piece.end, text, kind is ClaimKind.CLAIM, kind, before))
         if kind is ClaimKind.CLAIM:

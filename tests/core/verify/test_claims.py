@@ -183,3 +183,32 @@ def test_every_meaningful_character_lies_in_exactly_one_piece(answer: str) -> No
     covered = {at for draft in drafts for at in range(draft.start, draft.end)}
     left = "".join(char for at, char in enumerate(answer) if at not in covered)
     assert not set(left) & set("年第条")
+
+
+@pytest.mark.parametrize(
+    ("letter", "signer"),
+    [
+        ("The fee is £90.\n\nWith kind regards,\nKestrelmont Instruments Ltd", "Kestrelmont Instruments Ltd"),
+        ("Paid.\n\nYours sincerely,\nMara Lindqvist\nHead of Sales", "Head of Sales"),
+        ("年费为九十元。\n\n此致\n敬礼\n\n科思蒙仪器（苏州）有限公司", "科思蒙仪器（苏州）有限公司"),
+    ],
+)
+def test_who_signs_a_letter_states_nothing(letter: str, signer: str) -> None:
+    last = split(letter)[-1]
+    assert last.text == signer
+    assert last.kind is ClaimKind.SIGNATURE
+    assert not last.checkable
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "With kind regards,\nRefunds take ten days",
+        "With kind regards,\nKestrelmont pays 30 days later",
+        "此致\n敬礼\n\n本公司不予退款",
+        "此致\n敬礼\n\n十日内退款至贵公司账上",
+        "Kestrelmont Instruments Ltd",
+    ],
+)
+def test_a_statement_cannot_hide_below_a_greeting(letter: str) -> None:
+    assert split(letter)[-1].checkable
