@@ -8,6 +8,7 @@
     │   └── EngineError      llama.cpp failed or its process died while working
     ├── VerifierError        the checker's files are missing or damaged
     ├── AuditError           the audit chain does not hold
+    ├── IdentityError        a user, a role, a passphrase or a key that does not fit
     └── DecisionError        a release or rejection that the policy does not allow
 
 Every error carries a code and parameters; ``core.words`` says it in English or Chinese, as two
@@ -65,6 +66,10 @@ class VerifierError(CoreError):
 
 class AuditError(CoreError):
     """The audit chain does not hold."""
+
+
+class IdentityError(CoreError):
+    """A user, a role, a passphrase or a key that does not fit."""
 
 
 class DecisionError(CoreError):
