@@ -4,6 +4,7 @@ words."""
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ Row = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Example:
     """``label`` UNSUPPORTED means contradicted or not found, unknown which. ``spans`` holds the unsupported
-    stretches of the claim; None where nobody marked them.
+    stretches of the claim; None where nobody marked them. ``group`` is the document or the pair that an
+    example belongs to: right and wrong claims of one group are learned side by side.
     """
 
     claim: str
@@ -68,5 +70,11 @@ def encode(tokenizer: Tokenizer, examples: list[Example], path: Path) -> None:
         tokens=np.array(tokens, np.int8),
         starts=np.array(starts, np.int64),
         labels=np.array([e.label for e in examples], np.int8),
+        groups=np.array([_number(e.group) for e in examples], np.int64),
     )
     temporary.replace(path)
+
+
+def _number(group: str) -> int:
+    """A number that tells groups apart; -1 for none."""
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:7], "big") if group else -1

@@ -4,6 +4,7 @@ first."""
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,44 +30,65 @@ LONGEST_EARLY, EARLY, LONGEST = 96, 6_000, 224
 RESCAN_SECONDS = 60
 
 Ints = NDArray[np.int64]
+Unit = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded arrays (batch, length); ``tokens`` is -1 where there is no label."""
+    """Padded arrays (batch, length); ``tokens`` is -1 where there is no label. ``pairs`` (n, 2) names rows
+    that share a document or were written as a pair: first the right claim, then the wrong one.
+    """
 
     ids: Ints
     segments: Ints
     mask: NDArray[np.float32]
     tokens: Ints
     labels: Ints
+    pairs: Ints
 
 
 class Source:
-    """One encoded file, dealt out in random order, wrong and right claims in turn."""
+    """One encoded file, dealt out in random order, right and wrong claims in turn, together with their
+    counterparts."""
 
     def __init__(self, path: Path, rng: np.random.Generator) -> None:
         with np.load(path) as arrays:
             self.ids, self.segments, self.tokens = arrays["ids"], arrays["segments"], arrays["tokens"]
-            self.starts, self.labels = arrays["starts"], arrays["labels"]
+            self.starts, self.labels, self.groups = arrays["starts"], arrays["labels"], arrays["groups"]
         self.lengths = np.diff(self.starts)
         self._rng = rng
         self._sides = [np.flatnonzero(self.labels == 0), np.flatnonzero(self.labels != 0)]
         self._left: list[list[int]] = [[], []]
+        self._members: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for at, group in enumerate(self.groups.tolist()):
+            if group >= 0:
+                self._members[group, int(self.labels[at] != 0)].append(at)
 
-    def draw(self, count: int, longest: int) -> list[int]:
-        """Return the numbers of ``count`` examples no longer than asked, where there are any."""
-        found: list[int] = []
+    def draw(self, count: int, longest: int) -> list[Unit]:
+        """Return ``count`` examples no longer than asked, or nearly so many: pairs of a right and a wrong one
+        where there is a counterpart, else single ones.
+        """
+        found: list[Unit] = []
         for turn in range(4 * count):
             side = turn % 2 if all(len(s) for s in self._sides) else int(not len(self._sides[0]))
-            if not self._left[side]:
-                self._left[side] = self._rng.permutation(self._sides[side]).tolist()
-            at = self._left[side].pop()
-            if self.lengths[at] <= longest:
-                found.append(at)
-            if len(found) == count:
+            at = self._next(side)
+            if self.lengths[at] > longest:
+                continue
+            other = self._counterpart(at, side, longest)
+            found.append((at,) if other is None else (at, other) if side == 0 else (other, at))
+            if sum(map(len, found)) >= count:
                 break
         return found
+
+    def _next(self, side: int) -> int:
+        if not self._left[side]:
+            self._left[side] = self._rng.permutation(self._sides[side]).tolist()
+        return self._left[side].pop()
+
+    def _counterpart(self, at: int, side: int, longest: int) -> int | None:
+        others = self._members.get((int(self.groups[at]), 1 - side), [])
+        fitting = [other for other in others if self.lengths[other] <= longest]
+        return fitting[self._rng.integers(len(fitting))] if fitting else None
 
 
 class Mixture:
@@ -76,7 +98,7 @@ class Mixture:
         self._folder = folder
         self._rng = np.random.default_rng(seed)
         self._sources: dict[str, Source] = {}
-        self._batches: list[list[tuple[str, int]]] = []
+        self._batches: list[list[tuple[str, Unit]]] = []
         self._scanned = 0.0
 
     def next(self, seen: int) -> Batch:
@@ -101,22 +123,27 @@ class Mixture:
         shares = np.array([WEIGHTS[name] for name in names])
         counts = self._rng.multinomial(POOL, shares / shares.sum())
         pool = [
-            (n, at)
+            (n, unit)
             for n, count in zip(names, counts, strict=True)
-            for at in self._sources[n].draw(count, longest)
+            for unit in self._sources[n].draw(count, longest)
         ]
-        pool.sort(key=lambda item: (int(self._sources[item[0]].lengths[item[1]]), self._rng.random()))
-        batches: list[list[tuple[str, int]]] = [[]]
-        for name, at in pool:
-            length = int(self._sources[name].lengths[at])
-            if length * (len(batches[-1]) + 1) > TOKENS or len(batches[-1]) == 64:
+        pool.sort(key=lambda item: (self._length(*item), self._rng.random()))
+        batches: list[list[tuple[str, Unit]]] = [[]]
+        for name, unit in pool:
+            size = sum(len(other) for _, other in batches[-1]) + len(unit)
+            if self._length(name, unit) * size > TOKENS or size > 64:
                 batches.append([])
-            batches[-1].append((name, at))
+            batches[-1].append((name, unit))
         self._rng.shuffle(batches)  # type: ignore[arg-type]
         self._batches = [batch for batch in batches if batch]
 
-    def _pad(self, batch: list[tuple[str, int]]) -> Batch:
-        parts = [(self._sources[name], at) for name, at in batch]
+    def _length(self, name: str, unit: Unit) -> int:
+        return max(int(self._sources[name].lengths[at]) for at in unit)
+
+    def _pad(self, batch: list[tuple[str, Unit]]) -> Batch:
+        parts = [(self._sources[name], at) for name, unit in batch for at in unit]
+        firsts = np.cumsum([0, *(len(unit) for _, unit in batch)])
+        twos = [first for first, (_, unit) in zip(firsts, batch, strict=False) if len(unit) == 2]
         longest = max(int(source.lengths[at]) for source, at in parts)
         shape = (len(parts), -(-longest // 8) * 8)
         ids, segments, tokens = (
@@ -130,4 +157,5 @@ class Mixture:
             ids[row, : b - a], segments[row, : b - a] = source.ids[a:b], source.segments[a:b]
             tokens[row, : b - a], mask[row, : b - a] = source.tokens[a:b], 1.0
         labels = np.array([source.labels[at] for source, at in parts], np.int64)
-        return Batch(ids, segments, mask, tokens, labels)
+        pairs = np.array([(first, first + 1) for first in twos], np.int64).reshape(-1, 2)
+        return Batch(ids, segments, mask, tokens, labels, pairs)

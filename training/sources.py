@@ -94,7 +94,8 @@ def row_examples(row: Row, windows: Windows, *, both: bool = False) -> Iterator[
     label = NLI[row["label"]]
     if label == NOT_FOUND and row["dataset"] == "pawsx_zh":
         label = UNSUPPORTED  # "neutral" there only means: no paraphrase
-    yield Example(row["claim"], windows.best([row["premise"]], row["claim"], None), label)
+    evidence = windows.best([row["premise"]], row["claim"], None)
+    yield Example(row["claim"], evidence, label, group=row["premise"])
 
 
 def _claims(row: Row, windows: Windows, *, both: bool) -> Iterator[Example]:
@@ -120,8 +121,14 @@ def _claims(row: Row, windows: Windows, *, both: bool) -> Iterator[Example]:
             question=row["question"],
             before=draft.before,
             spans=spans if row["spans"] or not wrong else None,
-            group="".join(row["context"])[:80],
+            group=_group(row),
         )
+
+
+def _group(row: Row) -> str:
+    """What a row shares with its counterpart: the pair it was written in, else its documents."""
+    meta = row.get("meta") or {}
+    return str(meta.get("pair") or meta.get("group") or "\n".join(row["context"]))
 
 
 class _Whole:
@@ -157,11 +164,12 @@ def gold(path: Path, windows: Windows, rng: random.Random) -> Iterator[Example]:
         question, answer = row["question"], row["answer"]
         evidence = windows.best(row["context"], f"{question} {answer}", question)
         if answer in evidence or rng.random() < 0.3:
-            yield Example(answer, evidence, ENTAILED, question)
+            yield Example(answer, evidence, ENTAILED, question, group=f"{question} {row['context']}")
         wrong, label = _wrong_answer(row, by_passage["\n".join(row["context"])], everything, rng)
         if wrong is not None:
             evidence = windows.best(row["context"], f"{question} {wrong}", question)
-            yield Example(wrong, evidence, label, question, spans=((0, len(wrong)),))
+            group = f"{question} {row['context']}"
+            yield Example(wrong, evidence, label, question, spans=((0, len(wrong)),), group=group)
 
 
 def _wrong_answer(

@@ -28,7 +28,7 @@ from training.mixture import Batch, Mixture
 from training.model import Checker
 
 PEAK, HEAD_PEAK, WARMUP = 1.5e-4, 5e-4, 100
-DECAY, CLIP, TOKEN_SHARE = 0.01, 1.0, 0.5
+DECAY, CLIP, TOKEN_SHARE, PAIR_SHARE = 0.01, 1.0, 0.5, 0.5
 CHECKPOINT_SECONDS = 180
 CURVE_TOKENS = 10_000  # a set: a glance, not a measurement
 CURVE = (8_000, 16_000, 25_000, 35_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 400_000)
@@ -126,6 +126,7 @@ def _step(
         verdict, token = model(vectors, torch.from_numpy(batch.segments), torch.from_numpy(batch.mask))
     loss = verdict_loss(verdict.float(), torch.from_numpy(batch.labels))
     loss = loss + TOKEN_SHARE * token_loss(token.float(), torch.from_numpy(batch.tokens))
+    loss = loss + PAIR_SHARE * pair_loss(verdict.float(), torch.from_numpy(batch.pairs))
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
@@ -139,6 +140,14 @@ def verdict_loss(logits: Tensor, labels: Tensor) -> Tensor:
     either = torch.logsumexp(shares[:, 1:], -1)
     named = shares.gather(1, labels.clamp(max=2)[:, None]).squeeze(1)
     return -torch.where(labels == 3, either, named).mean()
+
+
+def pair_loss(logits: Tensor, pairs: Tensor) -> Tensor:
+    """How far the wrong claim of each pair is from ranking above the right one (logistic ranking loss)."""
+    if not len(pairs):
+        return logits.new_zeros(())
+    odds = torch.logsumexp(logits[:, 1:], -1) - logits[:, 0]
+    return F.softplus(odds[pairs[:, 0]] - odds[pairs[:, 1]]).mean()
 
 
 def token_loss(logits: Tensor, labels: Tensor) -> Tensor:
