@@ -86,6 +86,7 @@ class Settings:
     medium_from: float = _declare(-1.0, section="policy", low=-1.0, high=1.0)
     high_from: float = _declare(-1.0, section="policy", low=-1.0, high=1.0)
     show_held_text: bool = _declare(True, section="policy")
+    allowed_hosts: str = _declare("", section="policy")
 
     def with_text(self, name: str, text: str) -> Settings:
         """Return a copy with one field read from text, as the command line gives it.

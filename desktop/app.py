@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import __version__
 from core.errors import CoreError
+from core.offline import go_offline, hosts_of
 from core.settings import Settings, default_library, load_settings
 from core.types import Language
 from core.words import spoken
@@ -84,6 +85,7 @@ def run(argv: Sequence[str]) -> int:
     app = application([])
     log, left = crash.watch_native()
     settings, problem = _load_settings()
+    go_offline(hosts_of(settings.allowed_hosts))  # Qt has its display by now, which may be another machine's
     desktop = Desktop(app, CoreBackend(options.library or default_library(), settings))
     desktop.errors.install()
     desktop.show()

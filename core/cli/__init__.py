@@ -21,6 +21,8 @@ from core.cli.report import report
 from core.cli.review import review
 from core.cli.settings import settings
 from core.errors import CoreError, SettingsError
+from core.offline import go_offline, hosts_of
+from core.settings import load_settings
 from core.types import Language
 from core.words import say_error, system_language
 
@@ -41,6 +43,8 @@ for command in (add, ask, audit, check, demo, desktop, library, model, report, r
 def main() -> None:
     """Run the command line: exit 0 ok, 1 something the user can act on, 2 usage, 3 the answer is held."""
     freeze_support()
+    if sys.argv[1:2] != ["desktop"]:  # the window does so itself, when it has its display
+        go_offline(_allowed_hosts())
     try:
         touchstone.main(standalone_mode=False)
     except CoreError as error:
@@ -51,6 +55,14 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
+
+
+def _allowed_hosts() -> tuple[str, ...]:
+    """The servers that the settings name; none where they cannot be read (the command says so itself)."""
+    try:
+        return hosts_of(load_settings().allowed_hosts)
+    except SettingsError:
+        return ()
 
 
 def _error_language() -> Language:

@@ -18,6 +18,7 @@ from typing import Any
 import psutil
 
 from core.documents.content import Limits
+from core.offline import go_offline
 
 if sys.platform == "linux":
     import resource
@@ -56,7 +57,8 @@ def _summary(error: Exception) -> str:
 
 
 def _settle(limits: Limits) -> None:
-    """Bound the memory, silence the parsers, and leave Ctrl-C to the parent."""
+    """Close the network, bound the memory, silence the parsers, and leave Ctrl-C to the parent."""
+    go_offline()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore")
     _silence()

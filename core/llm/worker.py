@@ -17,6 +17,7 @@ from typing import Any
 from core.errors import CoreError
 from core.llm.engine import Engine, EngineConfig, EngineEvent, EngineFacts, Message, Request
 from core.llm.stopflag import StopFlag
+from core.offline import go_offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ Reply = EngineFacts | EngineEvent | Counted | Failed
 
 def main(pipe: Connection, path: Path, config: EngineConfig, shared_stop: Any, log: str) -> None:
     """Run in the child. The first reply is the engine's facts, or why there is no engine."""
+    go_offline()
     _quiet(log)
     from core.llm import native  # noqa: PLC0415  the parent must not load llama.cpp
     from core.llm.local import LlamaLocal  # noqa: PLC0415
