@@ -9,6 +9,8 @@
     ├── VerifierError        the checker's files are missing or damaged
     ├── AuditError           the audit chain does not hold
     ├── IdentityError        a user, a role, a passphrase or a key that does not fit
+    ├── PilotError           a question set or a run that cannot be used
+    ├── CalibrationError     claims that cannot be drawn, labels that do not suffice, an unknown policy
     └── DecisionError        a release or rejection that the policy does not allow
 
 Every error carries a code and parameters; ``core.words`` says it in English or Chinese, as two
@@ -70,6 +72,14 @@ class AuditError(CoreError):
 
 class IdentityError(CoreError):
     """A user, a role, a passphrase or a key that does not fit."""
+
+
+class PilotError(CoreError):
+    """A question set that cannot be read, or a run that cannot be begun, resumed or shown."""
+
+
+class CalibrationError(CoreError):
+    """Claims that cannot be drawn or labelled, or a policy that cannot be made, found or used."""
 
 
 class DecisionError(CoreError):

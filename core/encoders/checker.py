@@ -113,6 +113,14 @@ class Checker:
         """Whether a checker is there at all; a damaged one counts as there and fails on opening."""
         return (folder / MANIFEST).exists()
 
+    @staticmethod
+    def shipped_identity(folder: Path = FOLDER) -> str | None:
+        """What the shipped checker is named by, without opening it; None where none is shipped.
+
+        Raises VerifierError when its manifest is damaged.
+        """
+        return Files(folder, "checker_missing").identity if Checker.shipped(folder) else None
+
     def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
         """Return one score a pair, in order. A claim without a single piece is entailed by anything less than
         by nothing: it is ``not_found``.

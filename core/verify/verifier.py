@@ -17,6 +17,7 @@ from core.verify.claims import ClaimDraft, ClaimKind, split
 from core.verify.evidence import EvidenceSource, Window
 from core.verify.features import Findings, features
 from core.verify.fusion import Fusion, Mode, load_fusion
+from core.verify.policy import SHIPPED, Calibration
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
 from core.verify.spans import risk_spans
@@ -40,18 +41,28 @@ class Scores(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How far to look and where the levels begin; None leaves a threshold as it was calibrated."""
+    """How far to look and where the levels begin; None leaves a threshold as it was calibrated.
+
+    ``calibration`` is the customer's own; ``outdated`` says that there is one which does not fit this
+    verifier and is not used.
+    """
 
     windows: int = 3
     medium_from: float | None = None
     high_from: float | None = None
+    calibration: Calibration = SHIPPED
+    outdated: bool = False
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Policy:
+    def from_settings(
+        cls, settings: Settings, calibration: Calibration = SHIPPED, *, outdated: bool = False
+    ) -> Policy:
         """The policy that the settings ask for; -1 there means as calibrated."""
         return cls(
             medium_from=settings.medium_from if settings.medium_from >= 0 else None,
             high_from=settings.high_from if settings.high_from >= 0 else None,
+            calibration=calibration,
+            outdated=outdated,
         )
 
 
@@ -130,7 +141,7 @@ class Verifier:
         stated = [claim for claim in claims if claim.verdict is not Verdict.NO_CLAIM]
         unchecked = sum(claim.verdict is Verdict.COULD_NOT_CHECK for claim in stated)
         coverage = 1 - unchecked / len(stated) if stated else 1.0
-        risk = self.fusion.answer_risk([claim.risk for claim in stated], 1 - coverage)
+        risk = self._answer_risk(stated, 1 - coverage)
         reasons: list[Reason] = []
         least = Level.LOW
         if not stated and self._refused_a_held_fact(claims, source, question):
@@ -152,12 +163,23 @@ class Verifier:
             reasons.append(Reason("weakly_supported"))
         if self.checker is None and stated and not source.empty:
             reasons.append(Reason("checker_missing"))
+        if self.policy.outdated:
+            reasons.append(Reason("policy_outdated"))
         return Check(answer, round(risk, 6), level, round(coverage, 6), tuple(claims), tuple(reasons))
 
+    def _answer_risk(self, stated: Sequence[Claim], uncovered: float) -> float:
+        """The answer model was fitted on risks as shipped: it reads those, and its result is shown."""
+        of = self.policy.calibration
+        if not stated:
+            return self.fusion.base_risk
+        return of.shown(self.fusion.answer_risk([of.shipped(claim.risk) for claim in stated], uncovered))
+
     def _thresholds(self) -> tuple[float, float]:
-        fusion, policy = self.fusion, self.policy
-        medium = fusion.medium_from if policy.medium_from is None else policy.medium_from
-        high = fusion.high_from if policy.high_from is None else policy.high_from
+        """From which risks, as shown, medium and high begin: the settings, the policy, what was shipped."""
+        fusion, policy, of = self.fusion, self.policy, self.policy.calibration
+        hold = of.shown(fusion.medium_from if of.hold_from is None else of.hold_from)
+        medium = hold if policy.medium_from is None else policy.medium_from
+        high = of.shown(fusion.high_from) if policy.high_from is None else policy.high_from
         return medium, max(medium, high)
 
     def _level(self, risk: float) -> Level:
@@ -192,17 +214,22 @@ class Verifier:
         if not draft.checkable:
             return _no_claim(draft)
         if job.source.empty:
-            return _unchecked(draft, "no_evidence")
+            return self._unchecked(draft, "no_evidence")
         if job.cut_off and index == len(job.drafts) - 1:
-            return _unchecked(draft, "claim_cut_off")
+            return self._unchecked(draft, "claim_cut_off")
         found = self._find(job, draft)
         named = features(found)
         tokens = job.signals.within(draft.start, draft.end) if job.signals else ()
         risk = self.fusion.claim_risk(named, doubt(tokens))
         return self._judged(found, draft, risk)
 
+    def _unchecked(self, draft: ClaimDraft, code: str) -> Claim:
+        risk = round(self.policy.calibration.shown(UNCHECKED_RISK), 6)
+        return Claim(draft.start, draft.end, draft.text, Verdict.COULD_NOT_CHECK, risk, (Reason(code),))
+
     def _judged(self, found: Findings, draft: ClaimDraft, risk: float) -> Claim:
-        verdict = verdict_of(found, risk)
+        """The claim with its verdict; ``risk`` is as shipped, what the claim says is as shown."""
+        verdict = verdict_of(found, self.policy.calibration.shown(risk))
         elsewhere = any(hit.rule is Rule.SUBJECT_DIFFERS for hit in found.hits)
         if verdict is Verdict.CONFLICTING or elsewhere:
             risk = max(risk, _CONFLICT_FLOOR)
@@ -216,6 +243,7 @@ class Verifier:
             and not _verbatim(found)
         ):
             verdict = Verdict.COULD_NOT_CHECK
+        risk = self.policy.calibration.shown(risk)
         reasons = reasons_of(found, verdict, risk)
         if verdict is Verdict.COULD_NOT_CHECK:
             reasons = (*reasons, Reason("checker_missing"))
@@ -274,18 +302,20 @@ def _searched(draft: ClaimDraft, text: str) -> str:
 
 
 def _never_low(claim: Claim) -> bool:
-    """Whether a claim keeps its answer from passing: documents that disagree, or the wrong document."""
-    wrong = any(reason.code == Rule.SUBJECT_DIFFERS.value for reason in claim.reasons)
-    return claim.verdict is Verdict.CONFLICTING or wrong
+    return never_low(claim.verdict, [reason.code for reason in claim.reasons])
+
+
+def never_low(verdict: Verdict, reasons: Sequence[str]) -> bool:
+    """Whether a claim keeps its answer from passing whatever its risk: it could not be checked, documents
+    disagree, or it is borne out by a document about something else.
+    """
+    held = (Verdict.CONFLICTING, Verdict.COULD_NOT_CHECK)
+    return verdict in held or Rule.SUBJECT_DIFFERS.value in reasons
 
 
 def _no_claim(draft: ClaimDraft) -> Claim:
     reasons = (Reason("no_claim_refusal"),) if draft.kind is ClaimKind.REFUSAL else ()
     return Claim(draft.start, draft.end, draft.text, Verdict.NO_CLAIM, 0.0, reasons)
-
-
-def _unchecked(draft: ClaimDraft, code: str) -> Claim:
-    return Claim(draft.start, draft.end, draft.text, Verdict.COULD_NOT_CHECK, UNCHECKED_RISK, (Reason(code),))
 
 
 def _verbatim(found: Findings) -> bool:
