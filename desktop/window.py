@@ -29,10 +29,11 @@ from desktop.widgets.rail import Rail
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A view and the icon it has in the rail."""
+    """A view, with its icon and its name in the rail (said anew in each language)."""
 
     view: View
     icon: str
+    name: Callable[[], str]
 
 
 class MainWindow(QMainWindow):
@@ -94,16 +95,7 @@ class MainWindow(QMainWindow):
         """Name the window and its screens."""
         self.setWindowTitle(self.tr("Touchstone"))
         self.rail.brand.setText(self.tr("Touchstone"))
-        self.rail.words(
-            [
-                self.tr("Ask"),
-                self.tr("Check a text"),
-                self.tr("Documents"),
-                self.tr("History"),
-                self.tr("Models"),
-                self.tr("Settings"),
-            ]
-        )
+        self.rail.words([screen.name() for screen in self._screens])
         self._show_status()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -127,12 +119,12 @@ class MainWindow(QMainWindow):
         self.settings = SettingsView(self.backend)
         self.welcome = WelcomeView(self.backend)
         self._screens = [
-            Screen(self.ask, "ask"),
-            Screen(self.check, "check"),
-            Screen(self.documents, "documents"),
-            Screen(self.history, "history"),
-            Screen(self.models, "models"),
-            Screen(self.settings, "settings"),
+            Screen(self.ask, "ask", lambda: self.tr("Ask")),
+            Screen(self.check, "check", lambda: self.tr("Check a text")),
+            Screen(self.documents, "documents", lambda: self.tr("Documents")),
+            Screen(self.history, "history", lambda: self.tr("History")),
+            Screen(self.models, "models", lambda: self.tr("Models")),
+            Screen(self.settings, "settings", lambda: self.tr("Settings")),
         ]
         self._readiness: Readiness | None = None
         self._model: str | None = None

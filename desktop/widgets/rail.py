@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
 from desktop import icons
 from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
+
+_NUMBERED = 9  # screens with a shortcut of their own
 
 
 class Rail(QFrame):
@@ -29,9 +31,7 @@ class Rail(QFrame):
         layout = column(self, margin=3, gap=1)
         layout.addLayout(self._brand())
         layout.addSpacing(space(4))
-        self._buttons = column(gap=1)
-        layout.addLayout(self._buttons)
-        layout.addStretch(1)
+        layout.addWidget(self._list(), 1)
         self.status = label(kind="caption", wrap=True)
         layout.addWidget(self.status)
 
@@ -43,8 +43,8 @@ class Rail(QFrame):
         made.setIconSize(QSize(space(5), space(5)))
         self._group.addButton(made, index)
         self._buttons.addWidget(made)
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
-        shortcut.activated.connect(made.click)
+        if index < _NUMBERED:
+            QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self).activated.connect(made.click)
         return made
 
     def select(self, index: int) -> None:
@@ -57,11 +57,26 @@ class Rail(QFrame):
             found = self._group.button(index)
             found.setText(f"  {text}")
             found.setAccessibleName(text)
-            found.setToolTip(f"Ctrl+{index + 1}")
+            found.setToolTip(f"Ctrl+{index + 1}" if index < _NUMBERED else text)
 
     @Slot(int)
     def _clicked(self, index: int) -> None:
         self.chosen.emit(index)
+
+    def _list(self) -> QScrollArea:
+        """The buttons; with large text or a low window they scroll, and the focus brings them into view."""
+        page = QWidget()
+        page.setObjectName("page")
+        outer = column(page)
+        self._buttons = column(gap=1)
+        outer.addLayout(self._buttons)
+        outer.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
 
     def _brand(self) -> QLayout:
         line = row(gap=2)
