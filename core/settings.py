@@ -86,6 +86,8 @@ class Settings:
     medium_from: float = _declare(-1.0, section="policy", low=-1.0, high=1.0)
     high_from: float = _declare(-1.0, section="policy", low=-1.0, high=1.0)
     show_held_text: bool = _declare(True, section="policy")
+    four_eyes: bool = _declare(False, section="policy")
+    review_sample: float = _declare(0.05, section="policy", low=0.0, high=1.0)
     allowed_hosts: str = _declare("", section="policy")
 
     def with_text(self, name: str, text: str) -> Settings:

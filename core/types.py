@@ -222,13 +222,23 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's signature under a decision: the raw public key and the signature, in hexadecimal digits."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as it was written, checked and decided.
 
     ``model`` is None for a text that was supplied from elsewhere. ``text`` is the draft as written;
     ``final_text`` what a reviewer released (equal to ``text`` unless edited), None before release.
     ``generation`` holds the recorded settings of the run (seed, temperature, prompt hash, tokens,
-    seconds …); ``created_at`` and ``decided_at`` are ISO 8601 in UTC.
+    seconds …); ``created_at`` and ``decided_at`` are ISO 8601 in UTC. ``asked_by`` is the name that the
+    asker's settings gave. ``four_eyes``: only a decision signed by another reviewer lets it out.
+    ``decision_code`` is the listed reason of a decision, ``review_seconds`` the time that it took.
     """
 
     id: AnswerId
@@ -245,3 +255,8 @@ class Answer:
     decision_reason: str | None = None
     refused: bool = False
     generation: Mapping[str, Param] = field(default_factory=dict)
+    asked_by: str | None = None
+    four_eyes: bool = False
+    decision_code: str | None = None
+    review_seconds: float | None = None
+    signature: Signature | None = None

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import cattrs
-from cattrs.strategies import configure_union_passthrough
-
 from core.errors import DecisionError, LibraryError
+from core.signing import fingerprint_of
+from core.store import users
 from core.store.audit_log import text_of
+from core.store.content import apply_decision, canonical, content_digest, decode, encode, encode_decision
 from core.store.database import Library
+from core.store.facts import fact, set_fact
 from core.types import Answer, AnswerId, Decision, Level
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
-configure_union_passthrough(str | int | float, _converter)
+__all__ = [
+    "AnswerRow",
+    "canonical",
+    "content_digest",
+    "decode",
+    "encode",
+    "encode_decision",
+    "erase_answer",
+    "find_row",
+    "four_eyes",
+    "insert_answer",
+    "list_answers",
+    "load_answer",
+    "set_four_eyes",
+    "update_decision",
+]
+_FOUR_EYES = "four_eyes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +51,32 @@ class AnswerRow:
     erased: bool
 
 
-def encode(answer: Answer) -> str:
-    """The answer as canonical JSON: sorted keys, no spaces, so that equal answers give equal text."""
-    return canonical(_converter.unstructure(answer))
+def four_eyes(library: Library) -> bool:
+    """Whether the library's policy lets nothing out without the signature of a second person."""
+    return fact(library, _FOUR_EYES) == "1"
 
 
-def decode(text: str) -> Answer:
-    """The answer that ``encode`` wrote. Raises LibraryError when the text is not one."""
-    try:
-        stored = json.loads(text)
-        if not isinstance(stored, dict):
-            raise LibraryError("answer_damaged")
-        return _converter.structure(stored, Answer)
-    except (ValueError, cattrs.BaseValidationError) as error:
-        raise LibraryError("answer_damaged") from error
+def set_four_eyes(library: Library, on: bool) -> None:
+    """Switch that policy; the caller records it."""
+    set_fact(library, _FOUR_EYES, "1" if on else "0")
 
 
-def canonical(value: object) -> str:
-    """JSON with one spelling for equal values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def insert_answer(library: Library, answer: Answer, sample_rate: float | None = None) -> None:
+    """Add the row of a new answer; its content is stored by the audit log in the same transaction.
+
+    ``sample_rate`` is the share of its kind that a reviewer looks at all the same; None where all wait.
+    """
+    library.db.table("answers").insert(_row(answer) | {"sample_rate": sample_rate})
 
 
-def insert_answer(library: Library, answer: Answer) -> None:
-    """Add the row of a new answer; its content is stored by the audit log in the same transaction."""
-    library.db.table("answers").insert(_row(answer))
-
-
-def update_decision(library: Library, answer: Answer) -> None:
-    """Write a decision into the row of an answer that is still held.
+def update_decision(library: Library, answer: Answer, previous: Decision = Decision.HELD) -> None:
+    """Write a decision into the row of an answer, in place of the ``previous`` one.
 
     Raises DecisionError when somebody else has decided it meanwhile.
     """
     changed = library.db.execute(
         "update answers set decision = ?, decided_by = ?, decided_at = ? where id = ? and decision = ?",
-        [answer.decision.value, answer.decided_by, answer.decided_at, answer.id, Decision.HELD.value],
+        [answer.decision.value, answer.decided_by, answer.decided_at, answer.id, previous.value],
     )
     if changed.rowcount != 1:
         raise DecisionError("decision_not_held", decision=find_row(library, answer.id).decision.value)
@@ -123,20 +130,20 @@ def load_answer(library: Library, answer_id: str) -> Answer:
     content = text_of(library, row.id, "content")
     if content is None:
         raise LibraryError("answer_damaged")
+    answer = decode(content)
     decided = text_of(library, row.id, "decision")
-    return decode(content) if decided is None else _decided(decode(content), json.loads(decided))
+    if decided is not None:
+        answer = _known_signature(library, apply_decision(answer, decided))
+    return replace(answer, four_eyes=answer.four_eyes or four_eyes(library))
 
 
-def _decided(answer: Answer, decision: Mapping[str, Any]) -> Answer:
-    return replace(
-        answer,
-        decision=Decision(decision["decision"]),
-        decided_by=decision["who"],
-        decided_at=decision["at"],
-        decision_reason=decision["reason"],
-        final_text=decision["final_text"],
-        caveats=tuple(decision["caveats"]),
-    )
+def _known_signature(library: Library, answer: Answer) -> Answer:
+    """Without its signature where the key is not that of a reviewer of this name at that time."""
+    if answer.signature is None:
+        return answer
+    key = users.find_key(library, fingerprint_of(bytes.fromhex(answer.signature.key)))
+    good = key is not None and key.may_sign(answer.decided_by or "", answer.decided_at or "")
+    return answer if good else replace(answer, signature=None)
 
 
 def _row(answer: Answer) -> dict[str, object]:

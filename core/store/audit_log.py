@@ -6,7 +6,7 @@ stand for; a text may be erased (set to null), never altered. What a record mean
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:  # core.store.migrations imports this module, and the library 
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """One link of the chain as it stands in the table; ``body`` is canonical JSON."""
+    """One link of the chain as it stands in the table; ``body`` is canonical JSON.
+
+    ``signature`` over the hash and the public ``key`` that made it are None for records of versions that
+    did not sign.
+    """
 
     seq: int
     at: str
@@ -29,6 +33,8 @@ class StoredRecord:
     body: str
     previous: str
     hash: str
+    signature: bytes | None = None
+    key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,22 @@ def m0002_answers_and_audit(db: Database) -> None:
     for statement in _SCHEMA:
         db.execute(statement)
 
+
+def m0003_signed_records(db: Database) -> None:
+    """Let records carry the signature of the library's key, and hold back what must not be erased."""
+    for statement in _SIGNED_SCHEMA:
+        db.execute(statement)
+
+
+_SIGNED_SCHEMA = (
+    "create table signing_keys (id integer primary key, public blob not null unique)",
+    "alter table audit_records add column signature blob",
+    "alter table audit_records add column key_id integer references signing_keys(id)",
+    "create index audit_records_by_kind on audit_records(kind)",
+    """create table legal_holds (
+        answer_id text primary key, since text not null, who text not null, reason text not null)
+        without rowid""",
+)
 
 _SCHEMA = (
     """create table answers (
@@ -76,12 +98,20 @@ _SCHEMA = (
 )
 
 
+_RECORD = """select r.seq, r.at, r.kind, r.answer_id, r.body, r.previous, r.hash, r.signature, k.public as key
+    from audit_records r left join signing_keys k on k.id = r.key_id """
+
+
 def append_record(library: Library, record: StoredRecord, texts: tuple[StoredText, ...]) -> None:
     """Add one link and its texts; the caller holds the write transaction."""
+    library.db.execute("insert or ignore into signing_keys (public) values (?)", [record.key])
     library.db.execute(
-        "insert into audit_records (seq, at, kind, answer_id, body, previous, hash)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
-        [record.seq, record.at, record.kind, record.answer_id, record.body, record.previous, record.hash],
+        """insert into audit_records (seq, at, kind, answer_id, body, previous, hash, signature, key_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, (select id from signing_keys where public = ?))""",
+        [
+            *(record.seq, record.at, record.kind, record.answer_id, record.body),
+            *(record.previous, record.hash, record.signature, record.key),
+        ],
     )
     for text in texts:
         library.db.execute(
@@ -90,16 +120,31 @@ def append_record(library: Library, record: StoredRecord, texts: tuple[StoredTex
         )
 
 
-def last_record(library: Library) -> StoredRecord | None:
-    """The newest link, None for an empty log."""
-    rows = list(library.db.query("select * from audit_records order by seq desc limit 1"))
-    return StoredRecord(**rows[0]) if rows else None
+def last_record(library: Library, kinds: Sequence[str] = ()) -> StoredRecord | None:
+    """The newest link, of these kinds where any are named; None when there is none."""
+    if not kinds:
+        rows = library.db.query(_RECORD + "order by r.seq desc limit 1")
+    else:
+        marks = ", ".join("?" * len(kinds))
+        rows = library.db.query(
+            f"{_RECORD} where r.kind in ({marks}) order by r.seq desc limit 1", list(kinds)
+        )
+    return next((StoredRecord(**row) for row in rows), None)
 
 
 def records(library: Library, answer_id: str | None = None) -> Iterator[StoredRecord]:
     """All links in order, or those of one answer."""
-    query = "select * from audit_records where ? is null or answer_id = ? order by seq"
-    for row in library.db.query(query, [answer_id, answer_id]):
+    if answer_id is None:
+        rows = library.db.query(_RECORD + "order by r.seq")
+    else:
+        rows = library.db.query(_RECORD + "where r.answer_id = ? order by r.seq", [answer_id])
+    for row in rows:
+        yield StoredRecord(**row)
+
+
+def records_of(library: Library, kind: str) -> Iterator[StoredRecord]:
+    """The links of one kind in order."""
+    for row in library.db.query(_RECORD + "where r.kind = ? order by r.seq", [kind]):
         yield StoredRecord(**row)
 
 
@@ -109,6 +154,12 @@ def texts(library: Library, seq: int) -> tuple[StoredText, ...]:
     return tuple(StoredText(**row) for row in rows)
 
 
+def all_texts(library: Library) -> Iterator[StoredText]:
+    """Every text, in the order of the records."""
+    for row in library.db.query("select * from audit_texts order by seq, role"):
+        yield StoredText(**row)
+
+
 def text_of(library: Library, answer_id: AnswerId, role: str) -> str | None:
     """The newest text of an answer in a role; None when there is none or it was erased."""
     query = "select text from audit_texts where answer_id = ? and role = ? order by seq desc limit 1"
@@ -116,9 +167,39 @@ def text_of(library: Library, answer_id: AnswerId, role: str) -> str | None:
     return str(rows[0]["text"]) if rows and rows[0]["text"] is not None else None
 
 
-def erase_texts(library: Library, answer_id: AnswerId, roles: tuple[str, ...]) -> None:
-    """Forget an answer's texts in these roles; the digests stay and the chain still verifies."""
-    for role in roles:
-        library.db.execute(
-            "update audit_texts set text = null where answer_id = ? and role = ?", [answer_id, role]
-        )
+def erase_texts(library: Library, answer_id: AnswerId) -> tuple[str, ...]:
+    """Forget every text of an answer; the digests stay and the chain still verifies. Returns the roles."""
+    rows = library.db.execute(
+        "update audit_texts set text = null where answer_id = ? and text is not null returning role",
+        [answer_id],
+    )
+    return tuple(sorted({str(row[0]) for row in rows.fetchall()}))
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """What may not be erased: an answer, or with an empty ``answer_id`` everything."""
+
+    answer_id: str
+    since: str
+    who: str
+    reason: str
+
+
+def put_hold(library: Library, hold: LegalHold) -> None:
+    """Hold an answer, or everything; a hold that is there already stays as it is."""
+    library.db.execute(
+        "insert or ignore into legal_holds (answer_id, since, who, reason) values (?, ?, ?, ?)",
+        [hold.answer_id, hold.since, hold.who, hold.reason],
+    )
+
+
+def drop_hold(library: Library, answer_id: str) -> bool:
+    """End a hold; False when there was none."""
+    return bool(library.db.execute("delete from legal_holds where answer_id = ?", [answer_id]).rowcount)
+
+
+def holds(library: Library) -> tuple[LegalHold, ...]:
+    """The holds in force, the oldest first."""
+    rows = library.db.query("select * from legal_holds order by since, answer_id")
+    return tuple(LegalHold(**row) for row in rows)

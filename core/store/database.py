@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlite_utils import Database
 
 from core.errors import LibraryError
 from core.store.filesystem import network_share
 from core.store.migrations import MIGRATIONS
+
+if TYPE_CHECKING:
+    from core.signing import SigningKey
 
 FILE_NAME = "library.db"
 APPLICATION_ID = 0x54535448  # "TSTH" in the file's header: tells our files from other SQLite files
@@ -48,6 +51,7 @@ class Library:
     def __init__(self, folder: Path, db: Database) -> None:
         self.folder = folder
         self.db = db
+        self.signing_key: SigningKey | None = None  # kept by core.store.keys, for as long as this handle
         self._writing = False
 
     @classmethod
@@ -97,6 +101,7 @@ class Library:
             except BaseException:
                 if self.db.conn.in_transaction:  # a full disk may have ended it already
                     self.db.execute("ROLLBACK")
+                self.signing_key = None  # the id that it is kept under may have been rolled back
                 raise
             finally:
                 self._writing = False

@@ -25,4 +25,6 @@ def library_id(library: Library) -> str:
 
 def library_key(library: Library) -> SigningKey:
     """The key that signs the library's records on this computer. Raises IdentityError as the vault does."""
-    return signing.library_key(library_id(library))
+    if library.signing_key is None:
+        library.signing_key = signing.library_key(library_id(library))
+    return library.signing_key

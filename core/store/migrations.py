@@ -9,7 +9,10 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-from core.store.audit_log import m0002_answers_and_audit
+from core.store.audit_log import m0002_answers_and_audit, m0003_signed_records
+from core.store.calibration import m0006_calibration
+from core.store.reviews import m0005_reviews
+from core.store.users import m0004_users
 
 Migration = Callable[[Database], None]
 
@@ -60,4 +63,11 @@ def m0001_documents(db: Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_documents, m0002_answers_and_audit)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_documents,
+    m0002_answers_and_audit,
+    m0003_signed_records,
+    m0004_users,
+    m0005_reviews,
+    m0006_calibration,
+)

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from core.errors import LibraryError
-from core.store import database
+from core.store import audit_log, database, reviews, users
 from core.store.database import FILE_NAME, Library
 from core.store.documents import list_documents
 from core.store.migrations import MIGRATIONS
@@ -58,6 +58,38 @@ def test_m0002_answers_and_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     _at(tmp_path, 1, monkeypatch)
     with Library.open(tmp_path) as library:
         assert {"answers", "audit_records", "audit_texts"} <= _tables(library)
+
+
+def test_m0003_signed_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _at(tmp_path, 2, monkeypatch)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old, old:
+        old.execute("insert into audit_records values (1, '2025', 'answer', 'a', '{}', '0', '1')")
+    with Library.open(tmp_path) as library:
+        assert {"signing_keys", "legal_holds"} <= _tables(library)
+        (record,) = audit_log.records(library)
+        assert (record.body, record.signature, record.key) == ("{}", None, None)
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            library.db.execute("update audit_records set signature = x'00'")
+
+
+def test_m0004_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _at(tmp_path, 3, monkeypatch)
+    with Library.open(tmp_path) as library:
+        assert {"users", "user_keys"} <= _tables(library)
+        users.insert_user(library, "Ann Lee", users.Role.ASKER, "2026")
+        with pytest.raises(sqlite3.IntegrityError):  # the same name, spelled in wide letters
+            users.insert_user(library, "ＡＮＮ  lee", users.Role.ASKER, "2026")
+
+
+def test_m0005_reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _at(tmp_path, 4, monkeypatch)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old, old:
+        values = "'a', '2025', null, 'low', 0.1, 1.0, 'usable', 0, null, null, null, 0"
+        old.execute(f"insert into answers values ({values})")
+    with Library.open(tmp_path) as library:
+        assert {"assignments", "claim_labels"} <= _tables(library)
+        (row,) = reviews.review_rows(library)
+        assert (row.sample_rate, row.assigned_to) == (None, None)
 
 
 def test_the_file_is_copied_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,84 @@
+"""The log as files for other tools: JSON lines with everything, a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import IO, Any
+
+from core.signing import fingerprint_of
+from core.store import audit_log
+from core.store.audit_log import StoredRecord, StoredText
+from core.store.database import Library
+
+_COLUMNS = ("seq", "at", "kind", "answer_id", "decision", "level", "risk", "body", "previous", "hash", "key")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+MayShow = Callable[[str], bool]
+
+
+def write_jsonl(library: Library, sink: IO[str], may_show: MayShow) -> int:
+    """Write every record with its texts, one JSON object a line; returns their number.
+
+    ``may_show`` says of an answer's id whether its words may leave; else its texts are null, their digests
+    stay.
+    """
+    count = 0
+    with library.reading():
+        for record in audit_log.records(library):
+            sink.write(json.dumps(record_object(library, record, may_show), ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def write_csv(library: Library, sink: IO[str]) -> int:
+    """Write the records as a table, without texts; returns their number.
+
+    No cell can be taken for a formula: one that starts like one gets an apostrophe before it. Open ``sink``
+    with ``newline=""``.
+    """
+    table = csv.writer(sink, lineterminator="\r\n")
+    table.writerow(_COLUMNS)
+    count = 0
+    with library.reading():
+        for record in audit_log.records(library):
+            table.writerow([guarded(cell) for cell in _cells(record)])
+            count += 1
+    return count
+
+
+def record_object(library: Library, record: StoredRecord, may_show: MayShow) -> dict[str, Any]:
+    """A record with its texts as one object; bytes as hexadecimal digits."""
+    shown = not record.answer_id or may_show(record.answer_id)
+    texts = {text.role: _text(text, shown) for text in audit_log.texts(library, record.seq)}
+    return {
+        **asdict(record),
+        "body": json.loads(record.body),
+        "signature": record.signature.hex() if record.signature else None,
+        "key": record.key.hex() if record.key else None,
+        "texts": texts,
+    }
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_STARTS_FORMULA) else cell
+
+
+def _text(text: StoredText, shown: bool) -> dict[str, Any]:
+    return {
+        "salt": text.salt.hex(),
+        "digest": text.digest,
+        "text": text.text if shown else None,
+        "erased": text.text is None,
+    }
+
+
+def _cells(record: StoredRecord) -> Iterator[str]:
+    body = json.loads(record.body)
+    yield from (str(record.seq), record.at, record.kind, record.answer_id)
+    yield from (str(body.get(name, "")) for name in ("decision", "level", "risk"))
+    yield from (record.body, record.previous, record.hash)
+    yield fingerprint_of(record.key) if record.key else ""

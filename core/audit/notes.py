@@ -1,0 +1,87 @@
+"""What changed around the answers: settings, policy, models. Each is noted in every library that sees it.
+
+Settings and models belong to the user, the log to a library. So a change is recorded at once in the library
+at hand, and noticed in any other one before its next answer, however the change was made.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from core.settings import Settings
+from core.store import answers, audit_log
+from core.store.chain import RecordKind, append
+from core.store.database import FILE_NAME, Library
+
+_UNRECORDED = "general"  # how the window looks, and the user's name
+
+
+def note_settings(library: Library, settings: Settings) -> bool:
+    """Record the settings where they differ from the last ones that this log knows; True if so.
+
+    Four eyes, once asked for, become the library's own policy: another user's settings do not undo it.
+    """
+    with library.writing():
+        if settings.four_eyes and not answers.four_eyes(library):
+            answers.set_four_eyes(library, True)
+        values, before = _recorded(settings), _last_settings(library)
+        if before == values:
+            return False
+        changed = {
+            name: [before[name], value] for name, value in values.items() if before.get(name, value) != value
+        }
+        kind = RecordKind.POLICY if changed.keys() & _policy_names() else RecordKind.SETTINGS
+        append(library, kind, {"settings": values, "changed": changed})
+    return True
+
+
+def note_model(library: Library, name: str, sha256: str) -> bool:
+    """Record the model that is about to answer where another one answered before; True if so."""
+    used = {"action": "used", "name": name, "sha256": sha256}
+    with library.writing():
+        last = next((body for body in _model_records(library) if body.get("action") == "used"), None)
+        if last is not None and {key: last.get(key) for key in used} == used:
+            return False
+        append(library, RecordKind.MODEL, used)
+    return True
+
+
+def record_model_change(folder: Path, action: str, name: str, sha256: str) -> bool:
+    """Record that a model was ``added`` or ``removed``, in the library of this folder if there is one."""
+    if not (folder / FILE_NAME).exists():
+        return False
+    with Library.open(folder, create=False) as library:
+        append(library, RecordKind.MODEL, {"action": action, "name": name, "sha256": sha256})
+    return True
+
+
+def record_settings_change(folder: Path, settings: Settings) -> bool:
+    """Record settings that were just saved, in the library of this folder if there is one."""
+    if not (folder / FILE_NAME).exists():
+        return False
+    with Library.open(folder, create=False) as library:
+        return note_settings(library, settings)
+
+
+def _recorded(settings: Settings) -> dict[str, Any]:
+    names = [f.name for f in fields(Settings) if f.metadata["section"] != _UNRECORDED]
+    return {name: getattr(settings, name) for name in names}
+
+
+def _last_settings(library: Library) -> dict[str, Any]:
+    last = audit_log.last_record(library, (RecordKind.SETTINGS, RecordKind.POLICY))
+    found = json.loads(last.body).get("settings") if last else None
+    return found if isinstance(found, dict) else {}
+
+
+def _policy_names() -> set[str]:
+    return {f.name for f in fields(Settings) if f.metadata["section"] == "policy"}
+
+
+def _model_records(library: Library) -> list[dict[str, Any]]:
+    """Bodies of the records about models, the newest first."""
+    found = [json.loads(record.body) for record in audit_log.records_of(library, RecordKind.MODEL)]
+    return found[::-1]

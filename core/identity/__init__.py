@@ -1,0 +1,32 @@
+"""People: who they are, what they may do, and the keys that they sign with."""
+
+from core.identity.people import (
+    Session,
+    add_user,
+    change_passphrase,
+    disable_user,
+    lift_four_eyes,
+    log_in,
+    reset_user,
+    same_person,
+    wait_seconds,
+)
+from core.store.users import Role, StoredUser, UserKey, find_user, keys, list_users
+
+__all__ = [
+    "Role",
+    "Session",
+    "StoredUser",
+    "UserKey",
+    "add_user",
+    "change_passphrase",
+    "disable_user",
+    "find_user",
+    "keys",
+    "lift_four_eyes",
+    "list_users",
+    "log_in",
+    "reset_user",
+    "same_person",
+    "wait_seconds",
+]
