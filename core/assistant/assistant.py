@@ -31,9 +31,21 @@ from core.llm.engine import Engine, EngineEvent, EngineFacts, Generated, Heartbe
 from core.settings import Settings
 from core.store.database import Library
 from core.store.documents import count_passages
-from core.types import Answer, Check, Claim, Param
+from core.types import Answer, Check, Claim, Hit, Param
+from core.verify.evidence import EvidenceSource
+from core.verify.policy import SHIPPED, Calibration, in_use, verifier_identity
 from core.verify.sources import LibrarySource
 from core.verify.verifier import Policy, Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Passages chosen beforehand, so that several answers read the same: nothing is retrieved, nothing
+    recorded. ``source`` is where the claims are looked up; None: the whole library.
+    """
+
+    hits: tuple[Hit, ...]
+    source: EvidenceSource | None = None
 
 
 @dataclass(slots=True)
@@ -43,9 +55,11 @@ class _Run:
     library: Library
     searcher: Searcher
     question: str | None
+    given: Given | None = None
     draft: Draft = field(default_factory=Draft)
     prompt: Prompt | None = None
     facts: EngineFacts | None = None
+    calibration: Calibration = SHIPPED
 
 
 class Assistant:
@@ -70,14 +84,15 @@ class Assistant:
         self.checker = checker
         self.settings = settings
 
-    def answer(self, question: str) -> Generator[Event, None, None]:
+    def answer(self, question: str, given: Given | None = None) -> Generator[Event, None, None]:
         """Retrieve, write, check, decide, record. Closing the iterator stops it; nothing is recorded then.
 
-        In an empty library no model is asked: the refusal itself is held, as could not check. Raises
-        EngineError, LibraryError or VerifierError; what was written so far is then dropped.
+        In an empty library no model is asked: the refusal itself is held, as could not check. ``given``
+        passages take the place of retrieval. Raises EngineError, LibraryError or VerifierError; what was
+        written so far is then dropped.
         """
-        with self._run(question) as run:
-            if count_passages(run.library):
+        with self._run(question, given) as run:
+            if given or count_passages(run.library):
                 yield from self._write(run, question)
             else:
                 run.draft.add(template("decline", detect_language(question)))
@@ -91,15 +106,15 @@ class Assistant:
             yield from self._conclude(run)
 
     @contextmanager
-    def _run(self, question: str | None) -> Iterator[_Run]:
+    def _run(self, question: str | None, given: Given | None = None) -> Iterator[_Run]:
         with Library.open(self.library_folder) as library:
-            yield _Run(library, Searcher(library, self.embedder), question)
+            yield _Run(library, Searcher(library, self.embedder), question, given)
 
     def _write(self, run: _Run, question: str) -> Iterator[Event]:
         if self.engine is None:
             raise EngineError("engine_missing")
         yield Stage(StageName.RETRIEVING)
-        hits = run.searcher.search(question, self.settings.passages)
+        hits = run.given.hits if run.given else run.searcher.search(question, self.settings.passages)
         yield Stage(StageName.LOADING)
         for _ in self.engine.load():
             yield Waiting()
@@ -119,8 +134,11 @@ class Assistant:
 
     def _conclude(self, run: _Run) -> Iterator[Event]:
         """Check the draft, let the gate decide, write the record."""
-        verifier = Verifier(self.checker, Policy.from_settings(self.settings))
-        source = LibrarySource(run.searcher, empty=not count_passages(run.library))
+        identity = verifier_identity(self.checker.identity if self.checker else None)
+        run.calibration, outdated = in_use(run.library, identity)
+        policy = Policy.from_settings(self.settings, run.calibration, outdated=outdated)
+        verifier = Verifier(self.checker, policy)
+        source = _source(run)
         text, cut_off = run.draft.text, run.draft.cut_off
         signals = run.draft.signals() if run.prompt else None
         claims: list[Claim] = []
@@ -133,7 +151,8 @@ class Assistant:
         check = verifier.conclude(text, source, run.question, claims, cut_off=cut_off)
         answer = _answer(run, check, self.settings)
         prompt = run.prompt.text() if run.prompt else ""
-        audit.record_answer(run.library, answer, prompt=prompt, context=self._context(run))
+        if run.given is None:
+            audit.record_answer(run.library, answer, prompt=prompt, context=self._context(run))
         yield Finished(answer)
 
     def _context(self, run: _Run) -> Mapping[str, object]:
@@ -145,7 +164,15 @@ class Assistant:
             "engine": asdict(run.facts) if run.facts else None,
             "embedder": self.embedder.identity if self.embedder else None,
             "checker": self.checker.identity if self.checker else None,
+            "verifier": verifier_identity(self.checker.identity if self.checker else None),
+            "policy": run.calibration.record(),
         }
+
+
+def _source(run: _Run) -> EvidenceSource:
+    if run.given and run.given.source is not None:
+        return run.given.source
+    return LibrarySource(run.searcher, empty=not count_passages(run.library))
 
 
 def _told(event: EngineEvent, draft: Draft) -> Iterator[Event]:
@@ -188,6 +215,7 @@ def _generation(run: _Run, settings: Settings) -> Mapping[str, Param]:
         "passages": len(run.prompt.hits),
         "passages_cut": run.prompt.cut,
         "prompt_tokens": end.prompt_tokens,
+        "cached_tokens": end.cached_tokens,
         "answer_tokens": end.answer_tokens,
         "seconds_reading": round(end.prompt_seconds, 3),
         "seconds_writing": round(end.answer_seconds, 3),

@@ -44,14 +44,15 @@ def build_prompt(
 
 
 def _messages(question: str, hits: tuple[Hit, ...], language: Language) -> tuple[Message, ...]:
-    passages = "\n\n".join(_with_source(hit.passage) for hit in hits)
+    passages = "\n\n".join(shown(hit.passage) for hit in hits)
     values = {"passages": passages, "question": question}
     # One pass over the template: a passage that holds "{question}" stays as it is.
     user = re.sub(r"\{(passages|question)\}", lambda found: values[found[1]], template("user", language))
     return (Message(Role.SYSTEM, template("system", language)), Message(Role.USER, user))
 
 
-def _with_source(passage: Passage) -> str:
+def shown(passage: Passage) -> str:
+    """A passage as the model reads it: where it stands, its table's header, its text."""
     header = f"{passage.header}\n" if passage.header else ""
     return f"{source_line(passage)}\n{header}{passage.text}"
 

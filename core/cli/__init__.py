@@ -17,6 +17,7 @@ from core.cli.demo import demo
 from core.cli.desktop import desktop
 from core.cli.library import library
 from core.cli.model import model
+from core.cli.pilot import pilot
 from core.cli.report import report
 from core.cli.review import review
 from core.cli.settings import settings
@@ -36,7 +37,7 @@ def touchstone() -> None:
     """
 
 
-for command in (add, ask, audit, check, demo, desktop, library, model, report, review, settings):
+for command in (add, ask, audit, check, demo, desktop, library, model, pilot, report, review, settings):
     touchstone.add_command(command)
 
 

@@ -215,14 +215,13 @@ class RunPlan:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The machine and the versions of one run; a resumed run keeps those it began with."""
+    """The machine and the versions of one run, as it began; instruction sets stand in a model's facts."""
 
     touchstone: str
     prompt_version: str
     python: str
     platform: str
     cpu: str
-    cpu_features: str
     llama_cpp: str
     onnxruntime: str
     embedder: str

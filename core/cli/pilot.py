@@ -1,0 +1,177 @@
+"""``touchstone pilot``: a question set through several models on one library, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from core.assistant import open_encoders
+from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
+from core.errors import PilotError
+from core.llm import catalog
+from core.pilot.progress import Began, Ended, RowDone, RunEvent
+from core.pilot.run import Pilot
+from core.pilot.sets import QuestionSet, read_set
+from core.pilot.start import Options, start
+from core.pilot.template import template_questions, write_set
+from core.pilot.types import Expect, RowStatus
+from core.settings import home, load_settings
+from core.store.pilot_run import RunStore
+from core.types import Language, Param
+from core.words import say
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path)
+_LANGUAGE = click.Choice([language.value for language in Language])
+
+
+@click.group()
+def pilot() -> None:
+    """Run a set of questions through several models on your documents, and compare them."""
+
+
+@pilot.command()
+@click.argument("file", type=_FILE)
+@click.option("--language", type=_LANGUAGE, help="Language of the examples (default: yours).")
+def template(file: Path, language: str | None) -> None:
+    """Write a question set to fill in (.csv, .xlsx or .jsonl)."""
+    spoken = Language(language) if language else user_language()
+    write_set(file, template_questions(spoken), spoken)
+    tell("pilot_template", path=str(file))
+
+
+@pilot.command("check")
+@click.argument("file", type=_FILE)
+@json_option
+def check_set(file: Path, as_json: bool) -> None:
+    """Read a question set and say what is wrong with it, row by row."""
+    asked = read_set(file)
+    if as_json:
+        print_json(_set_object(asked))
+    else:
+        _show_set(asked)
+    _refuse_problems(asked)
+
+
+def _set_object(asked: QuestionSet) -> dict[str, object]:
+    language = user_language()
+    return {
+        "name": asked.name,
+        "sha256": asked.sha256,
+        "questions": len(asked.questions),
+        "problems": [
+            {"row": each.row, "column": each.column, "code": each.code, "text": each.said(language)}
+            for each in asked.problems
+        ],
+    }
+
+
+def _show_set(asked: QuestionSet) -> None:
+    for problem in asked.problems:
+        click.echo(problem.said(user_language()), err=True)
+    expects = [question.expect for question in asked.questions]
+    tell(
+        "pilot_set",
+        count=len(expects),
+        expected=sum(question.expected is not None for question in asked.questions),
+        refuse=expects.count(Expect.REFUSE),
+        unknown=expects.count(Expect.UNKNOWN),
+    )
+
+
+def _refuse_problems(asked: QuestionSet) -> None:
+    if not asked.usable:
+        blocking = sum(problem.blocking for problem in asked.problems)
+        raise PilotError("set_problems", path=asked.name, count=blocking)
+
+
+@pilot.command()
+@click.argument("question_set", metavar="SET", type=_FILE)
+@click.option(
+    "--models", "-m", "names", multiple=True, required=True, metavar="NAME", help="A model; may be repeated."
+)
+@click.argument("more", nargs=-1, metavar="[MODEL]...")
+@library_option
+@click.option("--out", type=_FOLDER, help="Folder of the run (default: a new one in the data folder).")
+@click.option("--stability", type=click.IntRange(0), default=0, help="Questions that get variants (0: none).")
+@click.option("--knockout", is_flag=True, help="Check every supported claim again without its citations.")
+@click.option("--speed", type=click.IntRange(0, 20), default=0, help="Rounds against bare llama.cpp.")
+def run(
+    question_set: Path,
+    names: tuple[str, ...],
+    more: tuple[str, ...],
+    library_folder: Path,
+    out: Path | None,
+    stability: int,
+    knockout: bool,
+    speed: int,
+) -> None:
+    """Ask every question of SET with each model, on the same passages. Ctrl-C pauses; nothing is lost."""
+    asked = read_set(question_set)
+    _show_set(asked)
+    _refuse_problems(asked)
+    folder = out or home() / "pilots" / f"{question_set.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    embedder, checker = open_encoders()
+    options = Options(stability=stability, knockout=knockout, speed_rounds=speed)
+    models = [catalog.find(name) for name in (*names, *more)]
+    start(folder, asked, models, library_folder, load_settings(), options, embedder, checker)
+    tell("pilot_begun", folder=str(folder))
+    _follow(Pilot(folder, embedder, checker), folder)
+
+
+@pilot.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--retry", is_flag=True, help="Do the failed rows again.")
+def resume(folder: Path, retry: bool) -> None:
+    """Go on with a run that was paused, or whose program or machine died."""
+    if retry:
+        with RunStore.open(folder) as store:
+            store.drop(RowStatus.FAILED.value)
+    embedder, checker = open_encoders()
+    _follow(Pilot(folder, embedder, checker), folder)
+
+
+def _follow(work: Pilot, folder: Path) -> None:
+    """Work until the end, telling each row on stderr; a pause says how to go on."""
+    done = total = 0
+    try:
+        with closing(work.work()) as events:
+            for event in _shown(events):
+                if isinstance(event, Began | RowDone):
+                    done, total = event.done, event.total
+                elif isinstance(event, Ended):
+                    tell("pilot_ended", done=event.done, failed=event.failed, folder=str(folder))
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        tell("pilot_saved", done=done, total=total, folder=str(folder))
+        raise click.Abort from None
+
+
+def _shown(events: Iterator[RunEvent]) -> Iterator[RunEvent]:
+    language = user_language()
+    for event in events:
+        if isinstance(event, RowDone):
+            params: dict[str, Param] = {
+                "done": event.done,
+                "total": event.total,
+                "model": event.row.model,
+                "question": event.row.question,
+                "left": _clock(event.seconds_left),
+            }
+            line = say("cli.pilot_progress", language, params)
+            click.echo(f"\r\x1b[2K{line}" if show_progress() else line, err=True, nl=not show_progress())
+        yield event
+    if show_progress():
+        click.echo(err=True)
+
+
+def _clock(seconds: float | None) -> str:
+    """Time left as h:mm:ss."""
+    if seconds is None:
+        return "?"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"

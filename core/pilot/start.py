@@ -1,0 +1,65 @@
+"""Beginning a run: everything that must hold before the first question is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.encoders.checker import Checker
+from core.encoders.embedder import Embedder
+from core.errors import PilotError
+from core.llm.catalog import InstalledModel
+from core.pilot.environment import documents_digest, environment, settings_record
+from core.pilot.sets import QuestionSet
+from core.pilot.store import begin
+from core.pilot.types import RunPlan
+from core.settings import Settings
+from core.store.database import Library
+from core.store.documents import count_passages
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run does besides asking: see RunPlan."""
+
+    stability: int = 0
+    knockout: bool = False
+    worded: bool = False
+    speed_rounds: int = 0
+
+
+def start(
+    folder: Path,
+    asked: QuestionSet,
+    models: Sequence[InstalledModel],
+    library_folder: Path,
+    settings: Settings,
+    options: Options,
+    embedder: Embedder | None,
+    checker: Checker | None,
+) -> None:
+    """Write a new run into ``folder``; ``Pilot(folder, …).work()`` then works it off.
+
+    Raises PilotError for a set with problems, a model named twice, an empty library or a folder in use.
+    """
+    names = [model.name for model in models]
+    for name in names:
+        if names.count(name) > 1:
+            raise PilotError("run_models_same", name=name)
+    with Library.open(library_folder, create=False) as library:
+        if not count_passages(library):
+            raise PilotError("run_library_empty", path=str(library_folder))
+        plan = RunPlan(
+            set_name=asked.name,
+            set_sha256=asked.sha256,
+            library=str(library.folder),
+            documents=documents_digest(library),
+            models=tuple((model.name, model.sha256) for model in models),
+            settings=settings_record(settings),
+            stability=options.stability,
+            knockout=options.knockout,
+            worded=options.worded,
+            speed_rounds=options.speed_rounds,
+        )
+    begin(folder, asked, plan, models, environment(embedder, checker))

@@ -1,0 +1,204 @@
+"""One pilot run in one file: what is to be done, and each answer in a transaction of its own.
+
+The file is no library: it holds JSON that ``core.pilot`` writes and reads. It keeps SQLite's rollback
+journal, so that it also lies safely on a share, and nothing but it is left in its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from core.errors import PilotError
+from core.store.database import connect, translated
+
+FILE_NAME = "run.db"
+APPLICATION_ID = 0x54535052  # "TSPR" in the file's header
+VERSION = 1
+_MAGIC = b"SQLite format 3\x00"
+
+_TABLES = (
+    "create table facts (name text primary key, value text not null) without rowid",
+    "create table questions (number integer primary key, content text not null)",
+    "create table hits (question integer primary key, content text not null)",
+    """create table cases (question integer not null, variant text not null, content text not null,
+        primary key (question, variant)) without rowid""",
+    "create table models (position integer primary key, name text not null unique, content text not null)",
+    """create table rows (id integer primary key, model text not null, variant text not null,
+        question integer not null, status text not null, content text not null,
+        unique (model, variant, question))""",
+)
+
+Key = tuple[str, str, int]  # model, variant, question
+
+
+class RunStore:
+    """A handle to the file of one run; a context manager. Bound to the thread that opened it."""
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self._db = db
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Begin a run in this folder. Raises PilotError ``run_exists`` where one is, LibraryError when the
+        folder cannot be written.
+        """
+        path = folder / FILE_NAME
+        if path.exists() and path.stat().st_size:
+            raise PilotError("run_exists", path=str(folder))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PilotError("run_not_writable", path=str(folder)) from error
+        with translated(path):
+            db = connect(path)
+            store = cls(path, db)
+            with store.writing():
+                for statement in _TABLES:
+                    db.execute(statement)
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+                db.execute(f"PRAGMA user_version = {VERSION:d}")
+        return store
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the run in this folder (or this file).
+
+        Raises PilotError ``run_missing``, ``run_not_ours`` or ``run_newer``, LibraryError when SQLite cannot
+        read it.
+        """
+        path = folder if folder.is_file() else folder / FILE_NAME
+        try:
+            with path.open("rb") as file:
+                head = file.read(len(_MAGIC))
+        except OSError as error:
+            raise PilotError("run_missing", path=str(folder)) from error
+        if head != _MAGIC:
+            raise PilotError("run_not_ours", path=str(path))
+        with translated(path):
+            db = connect(path)
+            try:
+                _check(db, path)
+            except BaseException:
+                db.close()
+                raise
+        return cls(path, db)
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One transaction, on disk when the block ends; nothing of it after an exception or a kill."""
+        with translated(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def put_plan(self, facts: dict[str, str], questions: Iterable[tuple[int, str]]) -> None:
+        """Store what the run is to do."""
+        with self.writing() as db:
+            for name, value in facts.items():
+                db.execute("insert into facts values (?, ?)", [name, value])
+            for number, content in questions:
+                db.execute("insert into questions values (?, ?)", [number, content])
+
+    def facts(self) -> dict[str, str]:
+        """All facts by name."""
+        return {str(name): str(value) for name, value in self._all("select name, value from facts")}
+
+    def questions(self) -> list[str]:
+        """The questions in order."""
+        return [str(row[0]) for row in self._all("select content from questions order by number")]
+
+    def put_hits(self, question: int, content: str) -> None:
+        """Store the passages of a question; those that are there stay."""
+        with self.writing() as db:
+            db.execute("insert or ignore into hits values (?, ?)", [question, content])
+
+    def hits(self) -> dict[int, str]:
+        """The passages by question."""
+        return {
+            int(number): str(content) for number, content in self._all("select question, content from hits")
+        }
+
+    def put_cases(self, cases: Iterable[tuple[int, str, str]]) -> None:
+        """Store variants of questions; those that are there stay."""
+        with self.writing() as db:
+            for question, variant, content in cases:
+                db.execute("insert or ignore into cases values (?, ?, ?)", [question, variant, content])
+
+    def cases(self) -> list[str]:
+        """The variants, by question."""
+        return [str(row[0]) for row in self._all("select content from cases order by question, variant")]
+
+    def put_model(self, position: int, name: str, content: str) -> None:
+        """Store what is known of a model, in place of what was."""
+        with self.writing() as db:
+            db.execute(
+                """insert into models values (?, ?, ?)
+                on conflict (position) do update set name = excluded.name, content = excluded.content""",
+                [position, name, content],
+            )
+
+    def models(self) -> list[str]:
+        """The models in the order of the run."""
+        return [str(row[0]) for row in self._all("select content from models order by position")]
+
+    def put_row(self, key: Key, status: str, content: str) -> bool:
+        """Store one row at once; False where the row is there already: it is kept, and this one is not."""
+        with self.writing() as db:
+            cursor = db.execute(
+                """insert or ignore into rows (model, variant, question, status, content)
+                values (?, ?, ?, ?, ?)""",
+                [*key, status, content],
+            )
+            return bool(cursor.rowcount)
+
+    def rows(self) -> list[str]:
+        """All rows by model's place in the run, variant and question."""
+        query = """select r.content from rows r left join models m on m.name = r.model
+            order by m.position, r.variant, r.question"""
+        return [str(row[0]) for row in self._all(query)]
+
+    def keys(self) -> set[Key]:
+        """Which rows are there."""
+        found = self._all("select model, variant, question from rows")
+        return {(str(model), str(variant), int(question)) for model, variant, question in found}
+
+    def drop(self, status: str) -> int:
+        """Forget the rows of a status, so that they are done again; returns how many."""
+        with self.writing() as db:
+            return int(db.execute("delete from rows where status = ?", [status]).rowcount)
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _all(self, query: str) -> list[tuple[Any, ...]]:
+        with translated(self.path):
+            return list(self._db.execute(query).fetchall())
+
+
+def _check(db: Database, path: Path) -> None:
+    if int(db.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+        raise PilotError("run_not_ours", path=str(path))
+    found = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if found > VERSION:
+        raise PilotError("run_newer", path=str(path), found=found, known=VERSION)
