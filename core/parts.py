@@ -51,6 +51,16 @@ def parts() -> tuple[Part, ...]:
     return (*own_parts(), *(part_of(found) for found in required()))
 
 
+def text_of(part: Part) -> str:
+    """All texts of a part, each under its file's name where there are several."""
+    several = len(part.texts) > 1
+    pieces = []
+    for path in part.texts:
+        text = path.read_text(encoding="utf-8", errors="replace").strip()
+        pieces.append(f"{path.name}\n{'=' * len(path.name)}\n\n{text}" if several else text)
+    return "\n\n\n".join(pieces) + "\n" if pieces else ""
+
+
 def bundle_folder() -> Path | None:
     """The folder ``licences`` of a bundle, None elsewhere."""
     return Path(sys.executable).resolve().parent / "licences" if getattr(sys, "frozen", False) else None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.documents.render import PageImage
     from core.index.ingest import IngestEvent
     from core.llm.catalog import Adding, BrokenModel, InstalledModel
+    from core.offline import NetworkState
+    from core.parts import Part
     from core.store.answers import AnswerRow
     from core.store.documents import StoredDocument
 
@@ -128,6 +130,18 @@ class Backend(Protocol):
 
     def sample_questions(self, language: Language) -> tuple[str, ...]:
         """Questions that go with the sample library."""
+        ...
+
+    def network(self) -> NetworkState:
+        """What is known about the network now."""
+        ...
+
+    def parts(self) -> tuple[Part, ...]:
+        """Every part of the product with its licence."""
+        ...
+
+    def licence_text(self, part: Part) -> str:
+        """The licence texts of a part, one after the other."""
         ...
 
     def close(self) -> None:

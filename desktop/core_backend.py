@@ -21,6 +21,8 @@ from core.language import detect_language
 from core.llm import catalog, estimate, gguf, gpu
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.llm.engine import Engine, EngineConfig
+from core.offline import NetworkState, look
+from core.parts import Part, parts, text_of
 from core.sample import sample_files, sample_questions
 from core.settings import RESOURCES, Settings, save_settings
 from core.store import answers, documents
@@ -157,6 +159,18 @@ class CoreBackend:
     def sample_questions(self, language: Language) -> tuple[str, ...]:
         """Questions about them."""
         return sample_questions(language)
+
+    def network(self) -> NetworkState:
+        """Try the network and ask the system about it."""
+        return look()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Every part of the product."""
+        return parts()
+
+    def licence_text(self, part: Part) -> str:
+        """The licence texts of a part."""
+        return text_of(part)
 
     def close(self) -> None:
         """Free the model."""

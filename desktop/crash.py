@@ -19,10 +19,12 @@ import PySide6
 from PySide6.QtCore import qVersion
 
 from core import __version__
+from core.offline import NetworkState
 from core.settings import Settings, home
+from desktop.backend import Readiness
 
 _PARTS = ("llama-cpp-python", "onnxruntime", "sqlite-utils", "pypdfium2", "numpy")
-_PRIVATE = {"reviewer"}
+_PRIVATE = {"reviewer", "allowed_hosts"}
 
 
 def folder() -> Path:
@@ -37,9 +39,18 @@ def report(trace: str, settings: Settings | None) -> str:
         ("Settings", lambda: _settings(settings)),
         ("What happened", lambda: trace),
     ]
-    return (
-        "\n\n".join(f"{title}\n{'-' * len(title)}\n{_gather(section)}" for title, section in sections) + "\n"
-    )
+    return _written(sections)
+
+
+def diagnostics(settings: Settings, readiness: Readiness | None, network: NetworkState | None) -> str:
+    """What helps to find a fault that is no crash, in the same form as a report."""
+    sections: list[tuple[str, Callable[[], str]]] = [
+        ("Versions", versions),
+        ("Settings", lambda: _settings(settings)),
+        ("Library", lambda: _counts(readiness)),
+        ("Network", lambda: _network(network)),
+    ]
+    return _written(sections)
 
 
 def versions() -> str:
@@ -70,6 +81,30 @@ def watch_native() -> tuple[TextIO, str]:
     log = path.open("w", encoding="utf-8")
     faulthandler.enable(log)
     return log, left
+
+
+def _written(sections: list[tuple[str, Callable[[], str]]]) -> str:
+    return (
+        "\n\n".join(f"{title}\n{'-' * len(title)}\n{_gather(section)}" for title, section in sections) + "\n"
+    )
+
+
+def _counts(readiness: Readiness | None) -> str:
+    if readiness is None:
+        return "not read"
+    found = f"documents {readiness.documents}, passages {readiness.passages}"
+    return f"{found}, checker installed {readiness.checker}"
+
+
+def _network(state: NetworkState | None) -> str:
+    if state is None:
+        return "not looked at"
+    filtered = sum(bool(process.filtered) for process in state.processes)
+    return (
+        f"refused to native code {state.kernel}, to Python code {state.python}, attempts {state.refusals}\n"
+        f"processes {len(state.processes)}, filtered {filtered}, not seen {state.unseen}\n"
+        f"connections {len(state.connections)}, allowed servers {len(state.allowed)}"
+    )
 
 
 def _settings(settings: Settings | None) -> str:

@@ -10,12 +10,14 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from core.offline import hosts_of
 from core.settings import Settings
 from desktop import icons
 from desktop.backend import Backend, Readiness
 from desktop.errors import Errors
 from desktop.jobs import call, stop_all
 from desktop.theme import space
+from desktop.views.about import AboutView
 from desktop.views.ask import AskView
 from desktop.views.base import View
 from desktop.views.check import CheckView
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryView(self.backend)
         self.models = ModelsView(self.backend)
         self.settings = SettingsView(self.backend)
+        self.about = AboutView(self.backend)
         self.welcome = WelcomeView(self.backend)
         self._screens = [
             Screen(self.ask, "ask", lambda: self.tr("Ask")),
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
             Screen(self.history, "history", lambda: self.tr("History")),
             Screen(self.models, "models", lambda: self.tr("Models")),
             Screen(self.settings, "settings", lambda: self.tr("Settings")),
+            Screen(self.about, "info", lambda: self.tr("About")),
         ]
         self._readiness: Readiness | None = None
         self._model: str | None = None
@@ -185,6 +189,7 @@ class MainWindow(QMainWindow):
         self._readiness = readiness
         self.ask.show_readiness(readiness)
         self.welcome.show_readiness(readiness)
+        self.about.show_readiness(readiness)
         self._show_status()
 
     @Slot(object)
@@ -202,14 +207,20 @@ class MainWindow(QMainWindow):
 
     def _show_status(self) -> None:
         if self._readiness is None:
-            self.rail.status.setText(self.tr("Offline. Nothing leaves this computer."))
+            self.rail.status.setText(self._network_line())
             return
         lines = [
             self.tr("%n document(s)", "", self._readiness.documents),
             self.tr("Looking for models") if self._model is None else self._model or self.tr("No model"),
-            self.tr("Offline. Nothing leaves this computer."),
+            self._network_line(),
         ]
         self.rail.status.setText("\n".join(lines))
+
+    def _network_line(self) -> str:
+        hosts = hosts_of(self.backend.settings.allowed_hosts)
+        if hosts:
+            return self.tr("Network: only {hosts}").format(hosts=", ".join(hosts))
+        return self.tr("Offline. Nothing leaves this computer.")
 
     def _index(self, view: View) -> int:
         return self._views().index(view)

@@ -80,6 +80,30 @@
     </message>
 </context>
 <context>
+    <name>NetworkCard</name>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) cannot be looked into</source>
+        <translation>
+            <numerusform>%n process cannot be looked into</numerusform>
+            <numerusform>%n processes cannot be looked into</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>none in %n process(es)</source>
+        <translation>
+            <numerusform>none in %n process</numerusform>
+            <numerusform>none in %n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Summary</name>
     <message numerus="yes">
         <source>{checked} of %n claim(s) could be checked</source>

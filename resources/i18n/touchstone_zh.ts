@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutView</name>
+    <message>
+        <source>Copied. It holds no text of documents, questions or answers.</source>
+        <translation>已复制。其中不含任何文件、提问或回答的内容。</translation>
+    </message>
+    <message>
+        <source>About Touchstone</source>
+        <translation>关于试金石</translation>
+    </message>
+    <message>
+        <source>Version {version}. Apache-2.0. Made to run without a network.</source>
+        <translation>版本 {version} · Apache-2.0 许可 · 为离线使用而设计</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>组成部分与许可证</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
+    </message>
+    <message>
+        <source>Choose a part to read its licence.</source>
+        <translation>选择一项，查看其许可证全文。</translation>
+    </message>
+</context>
+<context>
     <name>AskView</name>
     <message>
         <source>Searching your documents</source>
@@ -543,6 +574,14 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>设置</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Network: only {hosts}</source>
+        <translation>网络：仅限 {hosts}</translation>
+    </message>
+    <message>
         <source>Offline. Nothing leaves this computer.</source>
         <translation>离线运行，数据不出本机。</translation>
     </message>
@@ -703,6 +742,123 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>NetworkCard</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>What this does not prove: it speaks for Touchstone and for what Touchstone starts, not for other programs on this computer, and not for a file once you have exported it.</source>
+        <translation>以上不能证明的：结论只针对试金石及其启动的程序，不涉及本机其他程序；文件一经导出，去向也不在其内。</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>System filter</source>
+        <translation>系统拦截</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>当前连接</translation>
+    </message>
+    <message>
+        <source>Allowed servers</source>
+        <translation>允许的服务器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Last look</source>
+        <translation>最近查看</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已断网</translation>
+    </message>
+    <message>
+        <source>The operating system refuses the network to Touchstone and to everything that it starts, native code included.</source>
+        <translation>操作系统拒绝试金石及其启动的所有程序联网，包括非 Python 的底层代码。</translation>
+    </message>
+    <message>
+        <source>Open to named servers</source>
+        <translation>仅限指定服务器</translation>
+    </message>
+    <message>
+        <source>The settings allow the servers named below; Python code is refused any other.</source>
+        <translation>设置中允许连接下列服务器；除此之外，Python 代码一律不能联网。</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>存在连接</translation>
+    </message>
+    <message>
+        <source>A connection is open that should not be. Copy the diagnostics and report it.</source>
+        <translation>存在不应有的网络连接。请复制诊断信息并报告。</translation>
+    </message>
+    <message>
+        <source>Closed for Python code</source>
+        <translation>Python 代码已断网</translation>
+    </message>
+    <message>
+        <source>Python code is refused and no connection is open. This system has no filter that also holds for native code; unplug the network if you need that certainty.</source>
+        <translation>Python 代码不能联网，目前也没有连接。但本系统没有能约束底层代码的拦截机制；如需完全确定，请拔掉网线或关闭无线网络。</translation>
+    </message>
+    <message>
+        <source>Not refused</source>
+        <translation>未拦截</translation>
+    </message>
+    <message>
+        <source>Nothing refuses the network to this process. No connection is open now.</source>
+        <translation>本程序目前没有受到联网拦截。此刻没有打开的连接。</translation>
+    </message>
+    <message>
+        <source>not in force: native code could open a socket</source>
+        <translation>未生效：底层代码可以打开网络套接字</translation>
+    </message>
+    <message>
+        <source>tried just now: native code was refused a socket. In force in {some} of {all}</source>
+        <translation>刚刚实测：底层代码申请网络套接字被拒。{all}中有 {some} 个已生效</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n 个进程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not refused</source>
+        <translation>未拦截</translation>
+    </message>
+    <message>
+        <source>tried just now: refused a connection.</source>
+        <translation>刚刚实测：连接被拒。</translation>
+    </message>
+    <message>
+        <source>Attempts before: {count}</source>
+        <translation>此前尝试联网 {count} 次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) cannot be looked into</source>
+        <translation>
+            <numerusform>有 %n 个进程无法查看</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>none in %n process(es)</source>
+        <translation>
+            <numerusform>%n 个进程均无连接</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>Drawing the page</source>
@@ -723,6 +879,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Picture of the page</source>
         <translation>页面图像</translation>
+    </message>
+</context>
+<context>
+    <name>PartsModel</name>
+    <message>
+        <source>Part</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,8 @@ from core.assistant.events import (
 from core.errors import CoreError
 from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
+from core.offline import NetworkState, Process
+from core.parts import Part
 from core.settings import Settings, Speech, Theme
 from core.store.answers import AnswerRow
 from core.store.documents import StoredDocument
@@ -190,6 +192,7 @@ class FakeBackend:
             row_of(1, Level.LOW, Decision.USABLE, None),
         )
         self.broken: tuple[BrokenModel, ...] = ()
+        self.network_state = NetworkState(True, True, 0, (), (Process(1, True), Process(2, True)), (), 0)
 
     def apply(self, settings: Settings) -> None:
         self.calls.append(("apply", settings))
@@ -284,6 +287,15 @@ class FakeBackend:
 
     def sample_questions(self, language: Language) -> tuple[str, ...]:
         return ("First?", "Second?") if language is Language.EN else ("第一个问题？",)
+
+    def network(self) -> NetworkState:
+        return self.network_state
+
+    def parts(self) -> tuple[Part, ...]:
+        return (Part("Touchstone", "0.1.0", "Apache-2.0", ()), Part("numpy", "2.0", "BSD-3-Clause", ()))
+
+    def licence_text(self, part: Part) -> str:
+        return f"Licence of {part.name}"
 
     def close(self) -> None:
         self.calls.append(("close",))
