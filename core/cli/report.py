@@ -1,4 +1,4 @@
-"""``touchstone report``: an answer as a page that can be handed over."""
+"""``touchstone report``: answers as pages and evidence packs that can be handed over."""
 
 from __future__ import annotations
 
@@ -6,20 +6,72 @@ from pathlib import Path
 
 import click
 
-from core.cli.common import library_option, user_language
+from core import exports
+from core.cli.common import json_option, library_option, print_json, tell, user_language
 from core.review import export_answer
 from core.store import answers
 from core.store.database import Library
 
 
-@click.command()
+class ReportGroup(click.Group):
+    """``report ANSWER_ID`` stands for ``report answer ANSWER_ID``: ids are never the name of a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front where none is named."""
+        asks_help = bool(args) and args[0] in ctx.help_option_names
+        if args and args[0] not in self.commands and not asks_help:
+            args = ["answer", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=ReportGroup)
+def report() -> None:
+    """Hand over an answer or a period: pages to read, packs that others can check again.
+
+    `touchstone report ANSWER_ID` writes one answer.
+    """
+
+
+@report.command("answer")
 @click.argument("answer_id")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The HTML file to write.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @library_option
-def report(answer_id: str, out: Path | None, library_folder: Path) -> None:
-    """Write an answer that may be used, with claims and evidence, as one HTML page."""
+def answer(answer_id: str, out: Path | None, library_folder: Path) -> None:
+    """Write an answer that may be used, with claims and evidence, as one page."""
     with Library.open(library_folder, create=False) as library:
-        answer = answers.load_answer(library, answer_id)
-        path = out or Path(f"touchstone-{answer.id[:12]}.html")
-        export_answer(library, answer, path, user_language())
+        loaded = answers.load_answer(library, answer_id)
+        path = out or Path(f"touchstone-{loaded.id[:12]}.html")
+        export_answer(library, loaded, path, user_language())
     click.echo(str(path))
+
+
+@report.command()
+@click.argument("answer_id")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The zip to write.")
+@library_option
+@json_option
+def pack(answer_id: str, out: Path | None, library_folder: Path, as_json: bool) -> None:
+    """Write an evidence pack: all that a third party needs to check an answer again, signed."""
+    with Library.open(library_folder, create=False) as library:
+        row = answers.find_row(library, answer_id)
+        path = out or Path(f"touchstone-{row.id[:12]}.zip")
+        written = exports.export_pack(library, row.id, path, user_language())
+    facts = {
+        "path": str(path),
+        "signature": str(exports.signature_path(path)),
+        "fingerprint": written.fingerprint,
+    }
+    if as_json:
+        print_json({**facts, "bytes": len(written.content)})
+    else:
+        tell("pack_written", **facts)
+
+
+@report.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), default="verify.py", show_default=True
+)
+def verifier(out: Path) -> None:
+    """Write the stand-alone verifier of evidence packs: one Python file for those who receive them."""
+    exports.write_verifier(out)
+    click.echo(str(out))

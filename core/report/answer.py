@@ -5,13 +5,26 @@ Everything that comes from documents, models or people is escaped; the page load
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from core.report.label import aigc_json
+from core.report.text import visible
 from core.settings import RESOURCES
 from core.types import Answer, Claim, Language, Place, Verdict
 from core.words import say, say_reason
+
+# Signs beside a verdict, so that it survives a print in black and white.
+MARKS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.CONFLICTING: "≠",
+    Verdict.NOT_FOUND: "?",
+    Verdict.COULD_NOT_CHECK: "!",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +36,70 @@ class Stretch:
     claim: Claim | None = None
 
 
-def answer_page(answer: Answer, language: Language, *, head: str) -> str:
-    """The page. ``head`` is the audit log's head hash, printed so that it stands outside the library.
+def answer_page(answer: Answer, language: Language, *, head: str, key: str = "", producer: str = "") -> str:
+    """The page. ``head`` is the audit log's head hash, printed so that it stands outside the library;
+    ``key`` the fingerprint of the library's key, where the page goes into a pack; ``producer`` who answers
+    for generated text (the setting ``content_producer``).
 
     Whether the answer may leave the tool is the caller's to ask (``core.gate.usable_text``); the page
     says plainly how it was decided.
     """
-    environment = Environment(
+    return (
+        environment()
+        .get_template("answer.html")
+        .render(
+            answer=answer,
+            language=language.value,
+            stretches=stretches(answer),
+            claims=numbered(answer),
+            head=head,
+            key=key,
+            aigc=aigc_json(answer, producer),
+            marks=MARKS,
+            **speech(language),
+        )
+    )
+
+
+def environment() -> Environment:
+    """Templates of ``resources/report``: everything is escaped, and made visible where it would hide."""
+    return Environment(
         loader=FileSystemLoader(RESOURCES / "report"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_finalized,
     )
-    return environment.get_template("answer.html").render(
-        answer=answer,
-        language=language.value,
-        stretches=stretches(answer),
-        claims=[claim for claim in answer.check.claims if claim.verdict is not Verdict.NO_CLAIM],
-        head=head,
-        say=lambda code, **params: say(code, language, params),
-        reason=lambda reason: say_reason(reason, language),
-        where=lambda place: place_line(place, language),
-    )
+
+
+def _finalized(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def speech(language: Language) -> dict[str, Callable[..., str]]:
+    """What templates say codes, reasons and places with."""
+    return {
+        "say": lambda code, **params: say(code, language, params),
+        "reason": lambda reason: say_reason(reason, language),
+        "where": lambda place: place_line(place, language),
+    }
+
+
+def numbered(answer: Answer) -> tuple[Claim, ...]:
+    """The claims that reports number from 1: all but greetings, refusals and the like."""
+    return tuple(claim for claim in answer.check.claims if claim.verdict is not Verdict.NO_CLAIM)
 
 
 def stretches(answer: Answer) -> tuple[Stretch, ...]:
     """The answer's text cut at the borders of its claims, in order, nothing lost."""
     pieces: list[Stretch] = []
-    position = number = 0
-    for claim in answer.check.claims:
-        if claim.verdict is Verdict.NO_CLAIM or claim.start < position:
+    position = 0
+    for number, claim in enumerate(numbered(answer), 1):
+        if claim.start < position:
             continue
         if claim.start > position:
             pieces.append(Stretch(answer.text[position : claim.start]))
-        number += 1
         pieces.append(Stretch(answer.text[claim.start : claim.end], number, claim))
         position = claim.end
     pieces.append(Stretch(answer.text[position:]))

@@ -81,6 +81,12 @@ def find_document(library: Library, path: str) -> StoredDocument | None:
     return next((_document(row) for row in library.db.query(query, [path])), None)
 
 
+def with_hash(library: Library, sha256: str) -> tuple[StoredDocument, ...]:
+    """Every version of any path that held these bytes, the newest first; none once it was forgotten."""
+    query = _DOCUMENT + "where c.sha256 = ? order by d.id desc"
+    return tuple(_document(row) for row in library.db.query(query, [sha256]))
+
+
 def same_content(library: Library, content: ContentId) -> tuple[StoredDocument, ...]:
     """The current documents that hold this content, the oldest first: that one names its evidence."""
     query = _DOCUMENT + "where d.content_id = ? and d.current = 1 order by d.id"

@@ -1,0 +1,74 @@
+"""What leaves the tool as files: packs, reports, the verifier. Each export of an answer is recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from core import audit, gate
+from core.audit import RecordKind
+from core.errors import DecisionError, LibraryError
+from core.report.pack import VERIFIER, Pack, build_pack
+from core.store import answers
+from core.store.database import Library
+from core.store.keys import library_key
+from core.types import Answer, AnswerId, Language
+
+
+def export_pack(library: Library, answer_id: str, path: Path, language: Language) -> Pack:
+    """Write the evidence pack of an answer that may be used, and its signature beside it (``….sig``).
+
+    Raises DecisionError while the gate is closed for the answer, LibraryError when it is unknown or erased
+    or a file cannot be written (then neither is), IdentityError when the library's key cannot be had.
+    """
+    answer = _usable(library, answer_id)
+    pack = build_pack(library, answer.id, language, library_key(library))
+    files = {path: pack.content, signature_path(path): pack.signature}
+    _hand_out(library, answer.id, "pack", files)
+    return pack
+
+
+def signature_path(pack: Path) -> Path:
+    """Where the signature of a pack lies."""
+    return pack.with_name(f"{pack.name}.sig")
+
+
+def write_verifier(path: Path) -> None:
+    """Write the stand-alone verifier, for whoever receives packs. Raises LibraryError."""
+    _write({path: VERIFIER.read_bytes()})
+
+
+def _usable(library: Library, answer_id: str) -> Answer:
+    answer = answers.load_answer(library, answer_id)
+    if gate.usable_text(answer) is None:
+        raise DecisionError("export_held", decision=answer.decision.value)
+    return answer
+
+
+def _hand_out(library: Library, answer_id: AnswerId | str, kind: str, files: Mapping[Path, bytes]) -> None:
+    """Record what goes out and write it: both or neither."""
+    content = next(iter(files.values()))
+    body = {"format": kind, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    with library.writing():
+        audit.record_event(library, RecordKind.EXPORT, body, {"file": next(iter(files)).name}, answer_id)
+        _write(files)
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write the files beside their places, then move them there, so that none is ever half there."""
+    beside: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            beside[path] = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+            beside[path].write_bytes(content)
+        for path, written in beside.items():
+            os.replace(written, path)
+    except OSError as error:
+        problem = error.strerror or "?"
+        raise LibraryError("export_failed", path=str(next(iter(files))), problem=problem) from error
+    finally:
+        for written in beside.values():
+            written.unlink(missing_ok=True)
