@@ -99,9 +99,13 @@ class Assistant:
                 yield DraftText(run.draft.text)
             yield from self._conclude(run)
 
-    def check_text(self, text: str, question: str | None = None) -> Generator[Event, None, None]:
-        """Check a text that came from elsewhere, as an answer is checked. Raises as ``answer`` does."""
-        with self._run(question) as run:
+    def check_text(
+        self, text: str, question: str | None = None, given: Given | None = None
+    ) -> Generator[Event, None, None]:
+        """Check a text that came from elsewhere, as an answer is checked. With ``given`` nothing is recorded.
+        Raises as ``answer`` does.
+        """
+        with self._run(question, given) as run:
             run.draft.add(text)
             yield from self._conclude(run)
 
@@ -134,8 +138,7 @@ class Assistant:
 
     def _conclude(self, run: _Run) -> Iterator[Event]:
         """Check the draft, let the gate decide, write the record."""
-        identity = verifier_identity(self.checker.identity if self.checker else None)
-        run.calibration, outdated = in_use(run.library, identity)
+        run.calibration, outdated = in_use(run.library, self._verifier())
         policy = Policy.from_settings(self.settings, run.calibration, outdated=outdated)
         verifier = Verifier(self.checker, policy)
         source = _source(run)
@@ -164,9 +167,12 @@ class Assistant:
             "engine": asdict(run.facts) if run.facts else None,
             "embedder": self.embedder.identity if self.embedder else None,
             "checker": self.checker.identity if self.checker else None,
-            "verifier": verifier_identity(self.checker.identity if self.checker else None),
+            "verifier": self._verifier(),
             "policy": run.calibration.record(),
         }
+
+    def _verifier(self) -> str:
+        return verifier_identity(self.checker.identity if self.checker else None)
 
 
 def _source(run: _Run) -> EvidenceSource:

@@ -11,6 +11,7 @@ from core import __version__
 from core.cli.add import add
 from core.cli.ask import ask
 from core.cli.audit import audit
+from core.cli.calibrate import calibrate
 from core.cli.check import check
 from core.cli.common import user_language
 from core.cli.demo import demo
@@ -37,7 +38,21 @@ def touchstone() -> None:
     """
 
 
-for command in (add, ask, audit, check, demo, desktop, library, model, pilot, report, review, settings):
+for command in (
+    add,
+    ask,
+    audit,
+    calibrate,
+    check,
+    demo,
+    desktop,
+    library,
+    model,
+    pilot,
+    report,
+    review,
+    settings,
+):
     touchstone.add_command(command)
 
 

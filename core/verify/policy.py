@@ -20,7 +20,7 @@ from core.store.database import Library
 from core.types import Param
 from core.verify.fusion import CALIBRATION_FILE
 
-_EDGE = 1e-6
+_EDGE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
