@@ -1,0 +1,51 @@
+"""Held answers: the queue, what people say of claims, decisions under a name, and the figures of it all."""
+
+from core.review.carry import (
+    Carried,
+    CarriedItem,
+    Imported,
+    decide_carried,
+    export_file,
+    import_file,
+    open_file,
+    unlock,
+)
+from core.review.decisions import (
+    RejectCode,
+    Verdicted,
+    export_answer,
+    may_decide,
+    recheck,
+    reject,
+    release,
+)
+from core.review.figures import Figures, figures
+from core.review.labelling import label_claim, labels
+from core.review.queue import QueueItem, assign, queue
+from core.store.reviews import ClaimLabel
+
+__all__ = [
+    "Carried",
+    "CarriedItem",
+    "ClaimLabel",
+    "Figures",
+    "Imported",
+    "QueueItem",
+    "RejectCode",
+    "Verdicted",
+    "assign",
+    "decide_carried",
+    "export_answer",
+    "export_file",
+    "figures",
+    "import_file",
+    "label_claim",
+    "labels",
+    "may_decide",
+    "open_file",
+    "queue",
+    "recheck",
+    "reject",
+    "release",
+    "unlock",
+]

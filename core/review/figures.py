@@ -1,0 +1,87 @@
+"""The figures of review: bad answers among the passed, false alarms among the held, time, overruled claims.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from core.calibrate.intervals import Rate, rate
+from core.review.sampling import draw_secret, drawn
+from core.store import audit_log, reviews
+from core.store.chain import RecordKind
+from core.store.database import Library
+from core.store.reviews import ReviewRow
+from core.types import Decision, Level, Verdict
+
+_BAD = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.NOT_FOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What review has found so far.
+
+    ``missed`` is the rate of bad answers among those that passed as low, from the sample that people looked
+    at (each weighted by the inverse of its chance to be drawn); ``false_alarms`` the rate of answers among
+    the held ones that were released as they stood and with no claim found bad. Both with 95 % intervals.
+    ``minutes`` is all the time that was measured, ``median_minutes`` that of one decision.
+    """
+
+    missed: Rate
+    false_alarms: Rate
+    waiting: int
+    sampled_waiting: int
+    released: int
+    rejected: int
+    edited: int
+    labelled: int
+    overruled: int
+    minutes: float
+    median_minutes: float | None
+
+
+def figures(library: Library) -> Figures:
+    """The figures over the whole log; erased answers are left out."""
+    rows = reviews.review_rows(library)
+    secret = draw_secret(library)
+    decisions = _last_decisions(library)
+    labels = reviews.labels(library)
+    bad_claims = {label.answer_id for label in labels if label.overruled and label.verdict in _BAD}
+    contested = {label.answer_id for label in labels if label.verdict in _BAD}
+    decided = [row for row in rows if row.id in decisions]
+    passed = [row for row in decided if row.level is Level.LOW]
+    held = [row for row in decided if row.level is not Level.LOW]
+    missed = [row.decision is Decision.REJECTED or row.id in bad_claims for row in passed]
+    false = [_stood(row, decisions[row.id]) and row.id not in contested for row in held]
+    seconds = [body["seconds"] for body in decisions.values() if isinstance(body.get("seconds"), int | float)]
+    return Figures(
+        missed=rate(missed, [_weight(row) for row in passed]),
+        false_alarms=rate(false, [1.0] * len(held)),
+        waiting=sum(row.decision is Decision.HELD for row in rows),
+        sampled_waiting=sum(row.decision is Decision.USABLE and drawn(secret, row) for row in rows),
+        released=sum(row.decision is Decision.RELEASED for row in decided),
+        rejected=sum(row.decision is Decision.REJECTED for row in decided),
+        edited=sum(bool(body.get("edited")) for body in decisions.values()),
+        labelled=len(labels),
+        overruled=sum(label.overruled for label in labels),
+        minutes=sum(seconds) / 60,
+        median_minutes=median(seconds) / 60 if seconds else None,
+    )
+
+
+def _last_decisions(library: Library) -> dict[str, dict[str, Any]]:
+    found = {}
+    for record in audit_log.records_of(library, RecordKind.DECISION):
+        found[record.answer_id] = json.loads(record.body)
+    return found
+
+
+def _stood(row: ReviewRow, body: Mapping[str, Any]) -> bool:
+    return row.decision is Decision.RELEASED and not body.get("edited")
+
+
+def _weight(row: ReviewRow) -> float:
+    return 1.0 / row.sample_rate if row.sample_rate else 1.0
