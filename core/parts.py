@@ -74,8 +74,8 @@ def own_parts() -> tuple[Part, ...]:
     found = [
         Part("Touchstone", __version__, "Apache-2.0", _own_texts()),
         Part("Python", platform.python_version(), "PSF-2.0", (python,)),
-        Part("Encoder (multilingual-e5-small, adapted)", "", "MIT", (encoder, mit)),
-        Part("Checker (multilingual-e5-small, trained further)", "", "MIT, Apache-2.0", (checker, mit)),
+        Part("Encoder (multilingual-e5)", "", "MIT", (encoder, mit)),
+        Part("Checker (multilingual-e5)", "", "MIT, Apache-2.0", (checker, mit)),
     ]
     return tuple(Part(p.name, p.version, p.licence, tuple(filter(Path.is_file, p.texts))) for p in found)
 

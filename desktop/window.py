@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
             Screen(self.about, "info", lambda: self.tr("About")),
         ]
         self._readiness: Readiness | None = None
+        self._went = False  # whether a screen was chosen
         self._model: str | None = None
         body = QWidget()
         layout = QHBoxLayout(body)
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _chosen(self, index: int) -> None:
+        self._went = True
         self.open_screen(self._screens[index].view)
 
     @Slot()
@@ -179,10 +181,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _ready(self, readiness: Readiness) -> None:
         self._status(readiness)
-        if not readiness.documents and not readiness.answers:
-            self.open_screen(self.welcome)
-        else:
-            self.open_screen(self.ask)
+        if self._went:
+            return  # the user has gone somewhere meanwhile
+        first = not readiness.documents and not readiness.answers
+        self.open_screen(self.welcome if first else self.ask)
 
     @Slot(object)
     def _status(self, readiness: Readiness) -> None:

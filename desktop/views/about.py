@@ -125,7 +125,7 @@ class AboutView(View):
         return head
 
     def _build_parts(self) -> QLayout:
-        widths = {PartsModel.VERSION: 24, PartsModel.LICENCE: 44}
+        widths = {PartsModel.VERSION: 22, PartsModel.LICENCE: 42}
         self.table = Table(self.model, PartsModel.NAME, widths)
         self.table.picked.connect(self._picked)
         self.text = QPlainTextEdit()

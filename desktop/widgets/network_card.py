@@ -61,16 +61,25 @@ class NetworkCard(QFrame):
         if state is None:
             self.pill.set("offline", self.tr("Looking"), "muted")
             self.verdict.setText("")
+            self.facts.show_pairs([(name, "…") for name in self._names()])
             return
         self._say_verdict(state)
-        self.facts.show_pairs(
-            [
-                (self.tr("System filter"), self._filter_words(state)),
-                (self.tr("Python code"), self._python_words(state)),
-                (self.tr("Open connections"), self._connection_words(state)),
-                (self.tr("Allowed servers"), ", ".join(state.allowed) or self.tr("none")),
-                (self.tr("Last look"), QLocale().toString(self._seen, "HH:mm:ss")),
-            ]
+        values = (
+            self._filter_words(state),
+            self._python_words(state),
+            self._connection_words(state),
+            ", ".join(state.allowed) or self.tr("none"),
+            QLocale().toString(self._seen, "HH:mm:ss"),
+        )
+        self.facts.show_pairs(list(zip(self._names(), values, strict=True)))
+
+    def _names(self) -> tuple[str, ...]:
+        return (
+            self.tr("System filter"),
+            self.tr("Python code"),
+            self.tr("Open connections"),
+            self.tr("Allowed servers"),
+            self.tr("Last look"),
         )
 
     def _say_verdict(self, state: NetworkState) -> None:
@@ -117,8 +126,8 @@ class NetworkCard(QFrame):
     def _python_words(self, state: NetworkState) -> str:
         if not state.python:
             return self.tr("not refused")
-        tried: str = self.tr("tried just now: refused a connection.")
-        return tried + " " + self.tr("Attempts before: {count}").format(count=state.refusals)
+        words = self.tr("tried just now: refused a connection. Attempts before: {count}")
+        return words.format(count=QLocale().toString(state.refusals))
 
     def _connection_words(self, state: NetworkState) -> str:
         if state.unseen:

@@ -838,12 +838,8 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>未拦截</translation>
     </message>
     <message>
-        <source>tried just now: refused a connection.</source>
-        <translation>刚刚实测：连接被拒。</translation>
-    </message>
-    <message>
-        <source>Attempts before: {count}</source>
-        <translation>此前尝试联网 {count} 次</translation>
+        <source>tried just now: refused a connection. Attempts before: {count}</source>
+        <translation>刚刚实测：连接被拒。此前尝试联网 {count} 次</translation>
     </message>
     <message numerus="yes">
         <source>%n process(es) cannot be looked into</source>
