@@ -19,6 +19,7 @@ from core.cli.desktop import desktop
 from core.cli.library import library
 from core.cli.model import model
 from core.cli.pilot import pilot
+from core.cli.replay import replay_command
 from core.cli.report import report
 from core.cli.review import review
 from core.cli.settings import settings
@@ -54,6 +55,7 @@ for command in (
     settings,
 ):
     touchstone.add_command(command)
+audit.add_command(replay_command)
 
 
 def main() -> None:
