@@ -22,6 +22,7 @@ from desktop.views.ask import AskView
 from desktop.views.base import View
 from desktop.views.check import CheckView
 from desktop.views.documents import DocumentsView
+from desktop.views.help import HelpView
 from desktop.views.history import HistoryView
 from desktop.views.models import ModelsView
 from desktop.views.settings import SettingsView
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.models = ModelsView(self.backend)
         self.settings = SettingsView(self.backend)
         self.about = AboutView(self.backend)
+        self.help = HelpView(self.backend)
         self.welcome = WelcomeView(self.backend)
         self._screens = [
             Screen(self.ask, "ask", lambda: self.tr("Ask")),
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
             Screen(self.history, "history", lambda: self.tr("History")),
             Screen(self.models, "models", lambda: self.tr("Models")),
             Screen(self.settings, "settings", lambda: self.tr("Settings")),
+            Screen(self.help, "help", lambda: self.tr("Help")),
             Screen(self.about, "info", lambda: self.tr("About")),
         ]
         self._readiness: Readiness | None = None
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self._to_help)
         self.rail.chosen.connect(self._chosen)
         for view in self._views():
             view.failed.connect(self._errors.show)
@@ -173,6 +177,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _to_documents(self) -> None:
         self.open_screen(self.documents)
+
+    @Slot()
+    def _to_help(self) -> None:
+        self.open_screen(self.help)
 
     @Slot()
     def _answered(self) -> None:
