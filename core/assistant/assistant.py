@@ -24,13 +24,15 @@ from core.assistant.located import located
 from core.assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, template
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
-from core.errors import EngineError
+from core.errors import EngineError, IdentityError
 from core.index.search import Searcher
 from core.language import detect_language
 from core.llm.engine import Engine, EngineEvent, EngineFacts, Generated, Heartbeat, Request
 from core.settings import Settings
+from core.store.answers import four_eyes
 from core.store.database import Library
 from core.store.documents import count_passages
+from core.store.keys import library_key
 from core.types import Answer, Check, Claim, Hit, Param
 from core.verify.evidence import EvidenceSource
 from core.verify.policy import SHIPPED, Calibration, in_use, verifier_identity
@@ -59,6 +61,7 @@ class _Run:
     draft: Draft = field(default_factory=Draft)
     prompt: Prompt | None = None
     facts: EngineFacts | None = None
+    four_eyes: bool = False
     calibration: Calibration = SHIPPED
 
 
@@ -96,7 +99,7 @@ class Assistant:
                 yield from self._write(run, question)
             else:
                 run.draft.add(template("decline", detect_language(question)))
-                yield DraftText(run.draft.text)
+                yield Waiting() if run.four_eyes else DraftText(run.draft.text)
             yield from self._conclude(run)
 
     def check_text(
@@ -112,7 +115,18 @@ class Assistant:
     @contextmanager
     def _run(self, question: str | None, given: Given | None = None) -> Iterator[_Run]:
         with Library.open(self.library_folder) as library:
-            yield _Run(library, Searcher(library, self.embedder), question, given)
+            if given is None:
+                self._prepare_record(library)
+            run = _Run(library, Searcher(library, self.embedder), question, given)
+            run.four_eyes = self.settings.four_eyes or four_eyes(library)
+            yield run
+
+    def _prepare_record(self, library: Library) -> None:
+        """Find out before the work what would stop its record, and note settings that have changed."""
+        library_key(library)
+        audit.note_settings(library, self.settings)
+        if four_eyes(library) and not self.settings.reviewer.strip():
+            raise IdentityError("four_eyes_asker")
 
     def _write(self, run: _Run, question: str) -> Iterator[Event]:
         if self.engine is None:
@@ -123,6 +137,8 @@ class Assistant:
         for _ in self.engine.load():
             yield Waiting()
         run.facts = self.engine.facts()
+        if run.given is None:
+            audit.note_model(run.library, run.facts.model.name, run.facts.model.sha256)
         budget = run.facts.context_tokens - self.settings.max_answer_tokens
         language = detect_language(question)
         run.prompt = build_prompt(question, hits, language, budget, self.engine.count_tokens)
@@ -130,7 +146,7 @@ class Assistant:
         yield Stage(StageName.READING, 0, 100)
         with closing(self.engine.generate(self._request(run.prompt))) as events:
             for event in events:
-                yield from _told(event, run.draft)
+                yield from _told(event, run.draft, secret=run.four_eyes)
 
     def _request(self, prompt: Prompt) -> Request:
         settings = self.settings
@@ -150,12 +166,19 @@ class Assistant:
         for index, total, found in checking:
             claim = located(run.library, found)
             claims.append(claim)
-            yield ClaimChecked(index, total, claim)
+            secret = Stage(StageName.CHECKING, index + 1, total)
+            yield secret if run.four_eyes else ClaimChecked(index, total, claim)
         check = verifier.conclude(text, source, run.question, claims, cut_off=cut_off)
         answer = _answer(run, check, self.settings)
         prompt = run.prompt.text() if run.prompt else ""
         if run.given is None:
-            audit.record_answer(run.library, answer, prompt=prompt, context=self._context(run))
+            audit.record_answer(
+                run.library,
+                answer,
+                prompt=prompt,
+                context=self._context(run),
+                sample_rate=self.settings.review_sample,
+            )
         yield Finished(answer)
 
     def _context(self, run: _Run) -> Mapping[str, object]:
@@ -181,8 +204,10 @@ def _source(run: _Run) -> EvidenceSource:
     return LibrarySource(run.searcher, empty=not count_passages(run.library))
 
 
-def _told(event: EngineEvent, draft: Draft) -> Iterator[Event]:
-    """What an engine's event means for the consumer; the draft grows by its tokens."""
+def _told(event: EngineEvent, draft: Draft, *, secret: bool) -> Iterator[Event]:
+    """What an engine's event means for the consumer; the draft grows by its tokens. Under four eyes its
+    words are ``secret``: nobody reads along.
+    """
     if isinstance(event, Generated):
         draft.end = event
     elif isinstance(event, Heartbeat):
@@ -191,7 +216,7 @@ def _told(event: EngineEvent, draft: Draft) -> Iterator[Event]:
         if not draft.text:
             yield Stage(StageName.WRITING)
         draft.add(event.text, event)
-        yield DraftText(event.text)
+        yield Waiting() if secret else DraftText(event.text)
 
 
 def _answer(run: _Run, check: Check, settings: Settings) -> Answer:
@@ -201,11 +226,13 @@ def _answer(run: _Run, check: Check, settings: Settings) -> Answer:
         question=run.question,
         text=run.draft.text,
         check=check,
-        decision=gate.decide(check),
+        decision=gate.decide(check, four_eyes=run.four_eyes),
         created_at=audit.now(),
         model=run.facts.model if run.facts else None,
         refused=refused and not any(claim.evidence for claim in check.claims),
         generation=_generation(run, settings),
+        asked_by=settings.reviewer.strip() or None,
+        four_eyes=run.four_eyes,
     )
 
 

@@ -74,7 +74,8 @@ class _Reading:
     notices: list[Finding] = field(default_factory=list)
     hashes: set[str] = field(default_factory=lambda: {GENESIS})
     gone: set[tuple[int, str]] = field(default_factory=set)
-    erased: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)  # answers
+    erased_texts: set[int] = field(default_factory=set)  # of records that are about no answer
     decisions: dict[str, str] = field(default_factory=dict)
     users: dict[str, str] = field(default_factory=dict)
     uses: dict[bytes, KeyUse] = field(default_factory=dict)
@@ -159,12 +160,18 @@ def _note_meaning(reading: _Reading, record: StoredRecord, body: Mapping[str, An
     if record.kind == RecordKind.ERASURE:
         reading.erased.add(record.answer_id)
     elif record.kind == RecordKind.RETENTION:
-        listed = body.get("answers", [])
-        reading.erased |= {str(item) for item in listed} if isinstance(listed, list) else set()
+        reading.erased |= {str(item) for item in _listed(body, "answers")}
+    elif record.kind == RecordKind.DOCUMENT:
+        reading.erased_texts |= {item for item in _listed(body, "erased") if isinstance(item, int)}
     elif record.kind in (RecordKind.ANSWER, RecordKind.DECISION):
         reading.decisions[record.answer_id] = str(body.get("decision"))
     elif record.kind == RecordKind.USER and isinstance(body.get("key"), str):
         reading.users[body["key"]] = str(body.get("role"))
+
+
+def _listed(body: Mapping[str, Any], name: str) -> list[Any]:
+    listed = body.get(name)
+    return listed if isinstance(listed, list) else []
 
 
 def _note_key(reading: _Reading, record: StoredRecord) -> None:
@@ -256,7 +263,7 @@ def _signed(record: StoredRecord) -> bool:
 
 def _check_erased(reading: _Reading) -> Iterator[Finding]:
     for seq, answer_id in sorted(reading.gone):
-        if answer_id not in reading.erased:
+        if answer_id not in reading.erased and seq not in reading.erased_texts:
             yield Finding("text_removed", seq, answer_id)
 
 

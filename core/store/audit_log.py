@@ -176,6 +176,15 @@ def erase_texts(library: Library, answer_id: AnswerId) -> tuple[str, ...]:
     return tuple(sorted({str(row[0]) for row in rows.fetchall()}))
 
 
+def erase_shared(library: Library, role: str, text: str) -> tuple[int, ...]:
+    """Forget this very text wherever a record that is about no answer holds it; returns their numbers."""
+    rows = library.db.execute(
+        "update audit_texts set text = null where answer_id = '' and role = ? and text = ? returning seq",
+        [role, text],
+    )
+    return tuple(sorted(int(row[0]) for row in rows.fetchall()))
+
+
 @dataclass(frozen=True, slots=True)
 class LegalHold:
     """What may not be erased: an answer, or with an empty ``answer_id`` everything."""

@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NewType
 
-from core.errors import LibraryError
+from core.errors import AuditError, LibraryError
+from core.store import audit_log, chain
+from core.store.chain import RecordKind
 from core.store.database import Library
 from core.types import DocumentId, DocumentState, Reason
 
@@ -136,6 +138,7 @@ def put_document(library: Library, path: str, content: ContentId) -> StoredDocum
         held = db.execute(
             "select content_id from documents where path = ? and current = 1", [path]
         ).fetchone()
+        before = None if held is None else find_document(library, path)
         if held is None or held[0] != content:
             db.execute("update documents set current = 0 where path = ? and current = 1", [path])
             db.execute(
@@ -143,25 +146,38 @@ def put_document(library: Library, path: str, content: ContentId) -> StoredDocum
                 [path, content, _now()],
             )
         document = find_document(library, path)
-    assert document is not None
+        assert document is not None
+        if before is None or document.id != before.id:
+            _record(library, "added" if before is None else "replaced", document, before)
     return document
 
 
 def retire_document(library: Library, path: str) -> None:
     """Make no version of a path current. Raises LibraryError when none is."""
     with library.writing() as db:
-        if not db.execute("update documents set current = 0 where path = ? and current = 1", [path]).rowcount:
+        document = find_document(library, path)
+        if document is None:
             raise LibraryError("library_no_such_document", path=path)
+        db.execute("update documents set current = 0 where path = ? and current = 1", [path])
+        _record(library, "removed", document)
 
 
 def delete_versions(library: Library, path: str) -> None:
     """Delete every version of a path, and the contents with their pages that no other path ever held.
 
-    Raises LibraryError when the library never held the path.
+    The log forgets the path, too. Raises LibraryError when the library never held it, AuditError while a
+    legal hold keeps everything.
     """
     with library.writing() as db:
-        if not db.execute("delete from documents where path = ?", [path]).rowcount:
+        newest = next(iter(versions(library, path)), None)
+        if newest is None:
             raise LibraryError("library_no_such_document", path=path)
+        if any(not hold.answer_id for hold in audit_log.holds(library)):
+            raise AuditError("forget_held")
+        db.execute("delete from documents where path = ?", [path])
+        erased = audit_log.erase_shared(library, "path", path)
+        body = {"action": "forgotten", "sha256": newest.sha256, "erased": list(erased)}
+        chain.append(library, RecordKind.DOCUMENT, body)
         db.execute("delete from contents where id not in (select content_id from documents)")
 
 
@@ -171,6 +187,19 @@ def unheld_contents(library: Library) -> Sequence[ContentId]:
         and not exists (select 1 from documents where content_id = d.content_id and current = 1)
         and exists (select 1 from passages where content_id = d.content_id)"""
     return [ContentId(row[0]) for row in library.db.execute(query).fetchall()]
+
+
+def _record(
+    library: Library, action: str, document: StoredDocument, before: StoredDocument | None = None
+) -> None:
+    """Tell the audit log, in the transaction of the change itself."""
+    body = {
+        "action": action,
+        "sha256": document.sha256,
+        "state": document.state.value,
+        "replaces": before.sha256 if before else None,
+    }
+    chain.append(library, RecordKind.DOCUMENT, body, {"path": document.path})
 
 
 def _document(row: Mapping[str, Any]) -> StoredDocument:

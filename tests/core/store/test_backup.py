@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +21,8 @@ from core.types import DocumentState, Page
 
 def _fill(library: Library, path: str = "/docs/a.md", text: str = "hotel") -> None:
     with library.writing():
-        content = StoredContent(ContentId(0), path, ".md", "md", 5, DocumentState.INDEXED, None)
+        sha256 = hashlib.sha256(path.encode()).hexdigest()  # the log names documents by their hash
+        content = StoredContent(ContentId(0), sha256, ".md", "md", 5, DocumentState.INDEXED, None)
         put_pages(library, put_content(library, content), [Page(text)])
         put_document(library, path, ContentId(list_content(library)))
 
