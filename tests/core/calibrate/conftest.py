@@ -23,18 +23,19 @@ def fill(library: Library, make_answer: MakeAnswer) -> Fill:
 
     def record(risks: list[float], verdict: Verdict = Verdict.NOT_FOUND, **context: object) -> list[str]:
         ids = []
-        for number, risk in enumerate(risks):
-            text = f"Claim number {number} is made."
-            claim = Claim(0, len(text), text, verdict, round(risk, 6))
-            answer = replace(
-                make_answer(text),
-                check=Check(text, round(risk, 6), Level.HIGH, 1.0, (claim,)),
-                decision=Decision.HELD,
-            )
-            audit.record_answer(
-                library, answer, prompt="", context={"verifier": present_verifier(), **context}
-            )
-            ids.append(answer.id)
+        with library.writing():  # one commit for all
+            for number, risk in enumerate(risks):
+                text = f"Claim number {number} is made."
+                claim = Claim(0, len(text), text, verdict, round(risk, 6))
+                answer = replace(
+                    make_answer(text),
+                    check=Check(text, round(risk, 6), Level.HIGH, 1.0, (claim,)),
+                    decision=Decision.HELD,
+                )
+                audit.record_answer(
+                    library, answer, prompt="", context={"verifier": present_verifier(), **context}
+                )
+                ids.append(answer.id)
         return ids
 
     return record

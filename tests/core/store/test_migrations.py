@@ -92,6 +92,12 @@ def test_m0005_reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert (row.sample_rate, row.assigned_to) == (None, None)
 
 
+def test_m0006_calibration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _at(tmp_path, 5, monkeypatch)
+    with Library.open(tmp_path) as library:
+        assert {"calibration_samples", "calibration_items", "policies", "policy_uses"} <= _tables(library)
+
+
 def test_the_file_is_copied_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _at(tmp_path, 1, monkeypatch)
     Library.open(tmp_path).close()
