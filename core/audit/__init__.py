@@ -8,8 +8,14 @@ compare it (``verify``).
 """
 
 from core.audit.anchors import Anchor, anchor
-from core.audit.export import write_csv, write_jsonl
-from core.audit.notes import note_model, note_settings, record_model_change, record_settings_change
+from core.audit.export import export_log, write_csv, write_jsonl
+from core.audit.notes import (
+    asks_for_four_eyes,
+    note_model,
+    note_settings,
+    record_model_change,
+    record_settings_change,
+)
 from core.audit.records import (
     erase,
     head,
@@ -31,7 +37,9 @@ __all__ = [
     "Retained",
     "Verification",
     "anchor",
+    "asks_for_four_eyes",
     "erase",
+    "export_log",
     "head",
     "hold",
     "new_answer_id",

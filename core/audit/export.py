@@ -6,17 +6,33 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
+from core.errors import LibraryError
 from core.signing import fingerprint_of
 from core.store import audit_log
 from core.store.audit_log import StoredRecord, StoredText
+from core.store.chain import RecordKind, append
 from core.store.database import Library
 
 _COLUMNS = ("seq", "at", "kind", "answer_id", "decision", "level", "risk", "body", "previous", "hash", "key")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 MayShow = Callable[[str], bool]
+
+
+def export_log(library: Library, path: Path, kind: str, may_show: MayShow) -> int:
+    """Write the log to a file, ``jsonl`` or ``csv``, and record that it left; returns the number of records.
+
+    Raises LibraryError when the file cannot be written.
+    """
+    append(library, RecordKind.EXPORT, {"format": f"log-{kind}"})
+    try:
+        with path.open("w", encoding="utf-8-sig" if kind == "csv" else "utf-8", newline="") as sink:
+            return write_csv(library, sink) if kind == "csv" else write_jsonl(library, sink, may_show)
+    except OSError as error:
+        raise LibraryError("export_failed", path=str(path), problem=error.strerror or "?") from error
 
 
 def write_jsonl(library: Library, sink: IO[str], may_show: MayShow) -> int:

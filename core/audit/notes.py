@@ -42,7 +42,8 @@ def note_model(library: Library, name: str, sha256: str) -> bool:
     """Record the model that is about to answer where another one answered before; True if so."""
     used = {"action": "used", "name": name, "sha256": sha256}
     with library.writing():
-        last = next((body for body in _model_records(library) if body.get("action") == "used"), None)
+        bodies = (json.loads(record.body) for record in audit_log.newest(library, (RecordKind.MODEL,)))
+        last = next((body for body in bodies if body.get("action") == "used"), None)
         if last is not None and {key: last.get(key) for key in used} == used:
             return False
         append(library, RecordKind.MODEL, used)
@@ -66,22 +67,27 @@ def record_settings_change(folder: Path, settings: Settings) -> bool:
         return note_settings(library, settings)
 
 
+def asks_for_four_eyes(folder: Path) -> bool:
+    """Whether there is a library in this folder whose own policy is four eyes."""
+    if not (folder / FILE_NAME).exists():
+        return False
+    with Library.open(folder, create=False) as library:
+        return answers.four_eyes(library)
+
+
 def _recorded(settings: Settings) -> dict[str, Any]:
     names = [f.name for f in fields(Settings) if f.metadata["section"] != _UNRECORDED]
     return {name: getattr(settings, name) for name in names}
 
 
 def _last_settings(library: Library) -> dict[str, Any]:
-    last = audit_log.last_record(library, (RecordKind.SETTINGS, RecordKind.POLICY))
-    found = json.loads(last.body).get("settings") if last else None
-    return found if isinstance(found, dict) else {}
+    """The settings as last recorded; a record of a policy need not hold any."""
+    for record in audit_log.newest(library, (RecordKind.SETTINGS, RecordKind.POLICY)):
+        found = json.loads(record.body).get("settings")
+        if isinstance(found, dict):
+            return found
+    return {}
 
 
 def _policy_names() -> set[str]:
     return {f.name for f in fields(Settings) if f.metadata["section"] == "policy"}
-
-
-def _model_records(library: Library) -> list[dict[str, Any]]:
-    """Bodies of the records about models, the newest first."""
-    found = [json.loads(record.body) for record in audit_log.records_of(library, RecordKind.MODEL)]
-    return found[::-1]

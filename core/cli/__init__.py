@@ -10,7 +10,7 @@ import click
 from core import __version__
 from core.cli.add import add
 from core.cli.ask import ask
-from core.cli.audit import audit
+from core.cli.audit_keep import audit
 from core.cli.calibrate import calibrate
 from core.cli.check import check
 from core.cli.common import user_language
@@ -21,8 +21,9 @@ from core.cli.model import model
 from core.cli.pilot import pilot
 from core.cli.replay import replay_command
 from core.cli.report import report
-from core.cli.review import review
+from core.cli.review_carry import review
 from core.cli.settings import settings
+from core.cli.user import user
 from core.errors import CoreError, SettingsError
 from core.offline import go_offline, hosts_of
 from core.settings import load_settings
@@ -53,6 +54,7 @@ for command in (
     report,
     review,
     settings,
+    user,
 ):
     touchstone.add_command(command)
 audit.add_command(replay_command)

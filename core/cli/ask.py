@@ -47,11 +47,8 @@ def tell_answer(answer: Answer, settings: Settings, *, as_json: bool) -> None:
     language = user_language()
     if as_json:
         print_json(answer_object(answer, language, show_held=settings.show_held_text))
-    elif settings.show_held_text or not held(answer):
-        show_answer(answer, language)
     else:
-        click.echo(say("decision.held", language))
-        click.echo(answer.id)
+        show_answer(answer, language, show_held=settings.show_held_text)
     sys.exit(HELD if held(answer) else 0)
 
 

@@ -1,18 +1,22 @@
-"""``touchstone audit``: list, show, verify, erase."""
+"""``touchstone audit``: list, show, verify, anchor, export; what must go and what must stay."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from core import audit as log
+from core import gate
 from core.cli.common import json_option, library_option, print_json, user_language
+from core.errors import LibraryError
 from core.settings import load_settings
 from core.store import answers, audit_log
+from core.store.audit_log import StoredRecord
 from core.store.database import Library
 from core.types import Param
 from core.words import say
@@ -44,13 +48,13 @@ def list_answers(library_folder: Path, limit: int, as_json: bool) -> None:
 @click.argument("answer_id")
 @library_option
 def show(answer_id: str, library_folder: Path) -> None:
-    """Print all records about one answer, as JSON."""
+    """Print all records about one answer, as JSON. The words of an answer that may not be shown are null."""
     with Library.open(library_folder, create=False) as library:
         row = answers.find_row(library, answer_id)
+        shown = may_show(library)(row.id)
         for record in audit_log.records(library, row.id):
-            texts = {text.role: text.text for text in audit_log.texts(library, record.seq)}
-            body = json.loads(record.body)
-            print_json({**asdict(record), "body": body, "texts": texts})
+            texts = {text.role: text.text if shown else None for text in audit_log.texts(library, record.seq)}
+            print_json({**_plain(record), "texts": texts})
 
 
 @audit.command()
@@ -58,11 +62,20 @@ def show(answer_id: str, library_folder: Path) -> None:
 @click.option(
     "--head", "expected_head", metavar="HASH", help="A head hash that was kept outside the library."
 )
+@click.option("--key", metavar="FINGERPRINT", help="The library's key, as it was noted outside the library.")
+@click.option(
+    "--every-signature", is_flag=True, help="Check each signature, not only those that vouch for all."
+)
 @json_option
-def verify(library_folder: Path, expected_head: str | None, as_json: bool) -> None:
-    """Check that no record was edited, removed or reordered; with --head, that none was cut off."""
+def verify(
+    library_folder: Path, expected_head: str | None, key: str | None, every_signature: bool, as_json: bool
+) -> None:
+    """Check that no record was edited, removed or reordered; with --head, that none was cut off.
+
+    With --key, that every signature is this key's.
+    """
     with Library.open(library_folder, create=False) as library:
-        outcome = log.verify(library, expected_head=expected_head)
+        outcome = log.verify(library, expected_head=expected_head, key=key, every_signature=every_signature)
     if as_json:
         print_json({**asdict(outcome), "holds": outcome.holds})
     else:
@@ -75,11 +88,21 @@ def _tell(outcome: log.Verification) -> None:
     if outcome.holds:
         click.echo(say("audit.holds", language, {"records": outcome.records, "erased": outcome.erased}))
         click.echo(outcome.head)
-        return
-    click.echo(say("audit.broken", language), err=True)
-    for finding in outcome.findings:
+    else:
+        click.echo(say("audit.broken", language), err=True)
+        _list(outcome.findings)
+    for use in outcome.keys:
+        params: dict[str, Param] = {"key": use.fingerprint, "records": use.records}
+        click.echo(say("audit.key", language, {**params, "first": use.first, "last": use.last}), err=True)
+    if outcome.notices:
+        click.echo(say("audit.notices", language), err=True)
+        _list(outcome.notices)
+
+
+def _list(findings: tuple[log.Finding, ...]) -> None:
+    for finding in findings:
         params: dict[str, Param] = {"seq": finding.seq, "answer_id": finding.answer_id}
-        click.echo(f"  - {say(f'audit.{finding.code}', language, params)}", err=True)
+        click.echo(f"  - {say(f'audit.{finding.code}', user_language(), params)}", err=True)
 
 
 @audit.command()
@@ -91,13 +114,54 @@ def head(library_folder: Path) -> None:
 
 
 @audit.command()
-@click.argument("answer_id")
-@click.option(
-    "--who", default=lambda: load_settings().reviewer, help="Your name (default: the reviewer setting)."
-)
-@click.option("--reason", required=True, help="Why the text must go; recorded.")
 @library_option
-def erase(answer_id: str, who: str, reason: str, library_folder: Path) -> None:
-    """Erase an answer's texts for good; its figures and the chain stay."""
+@json_option
+def anchor(library_folder: Path, as_json: bool) -> None:
+    """Write an anchor and print what to keep outside the library, on paper or with somebody else."""
     with Library.open(library_folder, create=False) as library:
-        click.echo(log.erase(library, answer_id, who=who, reason=reason))
+        made = log.anchor(library)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(say("audit.anchor", user_language(), asdict(made)))
+
+
+@audit.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["jsonl", "csv"]),
+    help="Default: as the file's name ends, else jsonl.",
+)
+@library_option
+def export(out: Path, kind: str | None, library_folder: Path) -> None:
+    """Write the log to OUT: JSON lines with the texts, or a table without them. The log says so."""
+    chosen = kind or ("csv" if out.suffix.lower() == ".csv" else "jsonl")
+    with Library.open(library_folder, create=False) as library:
+        count = log.export_log(library, out, chosen, may_show(library))
+    click.echo(say("audit.exported", user_language(), {"records": count, "path": str(out)}))
+
+
+def may_show(library: Library) -> Callable[[str], bool]:
+    """Whether the words of an answer may be shown here and now; what was erased has none left to hide."""
+    settings = load_settings()
+
+    def decide(answer_id: str) -> bool:
+        try:
+            answer = answers.load_answer(library, answer_id)
+        except LibraryError as error:
+            return error.code == "answer_erased"
+        return gate.may_show(answer, show_held=settings.show_held_text)
+
+    return decide
+
+
+def _plain(record: StoredRecord) -> dict[str, object]:
+    signature, key = record.signature, record.key
+    return {
+        **asdict(record),
+        "body": json.loads(record.body),
+        "signature": signature.hex() if signature else None,
+        "key": key.hex() if key else None,
+    }

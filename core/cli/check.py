@@ -90,7 +90,8 @@ def _against(text: str, question: str | None, paths: Sequence[Path], settings: S
     models = open_models()
     source = PageSource(_pages(paths), models.embedder)
     result = Verifier(models.checker, Policy.from_settings(settings)).check(text, source, question)
-    return Answer(AnswerId(""), question, text, result, gate.decide(result), created_at="")
+    decision = gate.decide(result, four_eyes=settings.four_eyes)
+    return Answer(AnswerId(""), question, text, result, decision, created_at="", four_eyes=settings.four_eyes)
 
 
 def _pages(paths: Sequence[Path]) -> list[FilePage]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from core.cli.common import json_option, print_json, show_progress, tell, user_language
+from core.audit import record_model_change
+from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
 from core.llm import catalog, gguf, gpu
 from core.llm.catalog import InstalledModel
 from core.llm.engine import EngineConfig
@@ -42,10 +43,12 @@ def list_models(as_json: bool) -> None:
 
 @model.command("add")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@library_option
 @json_option
-def add_model(file: Path, as_json: bool) -> None:
-    """Check FILE, hash it and put it into your model folder."""
+def add_model(file: Path, library_folder: Path, as_json: bool) -> None:
+    """Check FILE, hash it and put it into your model folder; the library's log says so."""
     added = _add(file)
+    record_model_change(library_folder, "added", added.name, added.sha256)
     if as_json:
         print_json(_as_object(added))
         return
@@ -67,9 +70,11 @@ def _add(file: Path) -> InstalledModel:
 
 @model.command("remove")
 @click.argument("name")
-def remove_model(name: str) -> None:
-    """Take a model out of your model folder."""
+@library_option
+def remove_model(name: str, library_folder: Path) -> None:
+    """Take a model out of your model folder; the library's log says so."""
     removed = catalog.remove(name)
+    record_model_change(library_folder, "removed", removed.name, removed.sha256)
     tell("model_removed", name=removed.name)
 
 

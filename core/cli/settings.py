@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from core.cli.common import json_option, print_json
+from core import audit
+from core.cli.common import json_option, library_option, print_json, user_language
 from core.settings import Settings, load_settings, save_settings
+from core.words import say
 
 
 @click.group()
@@ -30,14 +33,23 @@ def list_settings(as_json: bool) -> None:
 @settings.command("set")
 @click.argument("name")
 @click.argument("value")
-def set_setting(name: str, value: str) -> None:
-    """Change one setting."""
+@library_option
+def set_setting(name: str, value: str, library_folder: Path) -> None:
+    """Change one setting; the library's log, if there is one, says so."""
     changed = load_settings().with_text(name, value)
-    save_settings(changed)
+    _save(changed, library_folder)
     click.echo(f"{name} = {getattr(changed, name)}")
 
 
 @settings.command("reset")
-def reset_settings() -> None:
-    """Go back to the defaults."""
-    save_settings(Settings())
+@library_option
+def reset_settings(library_folder: Path) -> None:
+    """Go back to the defaults; the library's log, if there is one, says so."""
+    _save(Settings(), library_folder)
+
+
+def _save(settings: Settings, library_folder: Path) -> None:
+    save_settings(settings)
+    audit.record_settings_change(library_folder, settings)
+    if not settings.four_eyes and audit.asks_for_four_eyes(library_folder):
+        click.echo(say("cli.four_eyes_stays", user_language()), err=True)

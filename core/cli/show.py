@@ -6,9 +6,9 @@ import unicodedata
 
 import click
 
-from core.gate import usable_text
+from core.gate import may_show, usable_text
 from core.report.answer import place_line
-from core.types import Answer, Claim, Evidence, Language, Level, Param, Verdict
+from core.types import Answer, Claim, Evidence, Language, Level, Param, Place, Verdict
 from core.words import say, say_reason
 
 _MARKS = {
@@ -23,13 +23,36 @@ _LEVEL_COLOURS = {Level.LOW: "green", Level.MEDIUM: "yellow", Level.HIGH: "red"}
 _QUOTE = 240  # characters of a quote that are shown
 
 
-def show_answer(answer: Answer, language: Language) -> None:
-    """Print a checked answer for people."""
+def show_answer(answer: Answer, language: Language, *, show_held: bool = True) -> None:
+    """Print a checked answer for people; of one that may not be shown, only that it waits."""
+    if not may_show(answer, show_held=show_held):
+        click.echo(say(f"decision.{answer.decision.value}", language))
+        click.echo(answer.id)
+        return
     click.echo(plain(answer.text).strip())
     click.echo()
     for claim in answer.check.claims:
         _show_claim(claim, language)
     _show_verdict(answer, language)
+
+
+def show_for_review(answer: Answer, language: Language, *, hidden: bool) -> None:
+    """Print an answer for whoever decides about it: claims numbered, ``hidden`` without its level."""
+    if answer.question:
+        click.secho(plain(answer.question), bold=True)
+    click.echo(plain(answer.text).strip())
+    click.echo()
+    for number, claim in enumerate(answer.check.claims, start=1):
+        click.echo(f"[{number}]", nl=False)
+        _show_claim(claim, language)
+    if not hidden:
+        _show_verdict(answer, language)
+
+
+def show_page(place: Place, text: str, language: Language) -> None:
+    """Print the text of a page that evidence stands on."""
+    click.secho(f"\n── {plain(place_line(place, language))}", bold=True)
+    click.echo(plain(text))
 
 
 def _show_claim(claim: Claim, language: Language) -> None:

@@ -5,10 +5,10 @@ from core.identity.people import (
     add_user,
     change_passphrase,
     disable_user,
-    lift_four_eyes,
     log_in,
     reset_user,
     same_person,
+    set_four_eyes,
     wait_seconds,
 )
 from core.store.users import Role, StoredUser, UserKey, find_user, keys, list_users
@@ -23,10 +23,10 @@ __all__ = [
     "disable_user",
     "find_user",
     "keys",
-    "lift_four_eyes",
     "list_users",
     "log_in",
     "reset_user",
     "same_person",
+    "set_four_eyes",
     "wait_seconds",
 ]

@@ -147,14 +147,13 @@ def disable_user(library: Library, name: str, *, by: Session) -> StoredUser:
     return _found(library, name)
 
 
-def lift_four_eyes(library: Library, *, by: Session) -> None:
-    """Take the policy of four eyes off the library. Raises IdentityError where ``by`` is no administrator."""
+def set_four_eyes(library: Library, on: bool, *, by: Session) -> None:
+    """Set or lift the library's own policy of four eyes. Raises IdentityError where ``by`` may not."""
     with library.writing():
         _require_administrator(library, Role.REVIEWER, by)
-        answers.set_four_eyes(library, False)
-        record_event(
-            library, RecordKind.POLICY, {"action": "four_eyes_lifted"}, {"user": canonical({"by": by.name})}
-        )
+        answers.set_four_eyes(library, on)
+        texts = {"user": canonical({"by": by.name})}
+        record_event(library, RecordKind.POLICY, {"four_eyes": on, "by": by.key.fingerprint}, texts)
 
 
 def _require_administrator(library: Library, role: Role, by: Session | None) -> None:

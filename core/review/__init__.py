@@ -11,6 +11,7 @@ from core.review.carry import (
     unlock,
 )
 from core.review.decisions import (
+    Recheck,
     RejectCode,
     Verdicted,
     export_answer,
@@ -31,6 +32,7 @@ __all__ = [
     "Figures",
     "Imported",
     "QueueItem",
+    "Recheck",
     "RejectCode",
     "Verdicted",
     "assign",

@@ -120,16 +120,17 @@ def append_record(library: Library, record: StoredRecord, texts: tuple[StoredTex
         )
 
 
-def last_record(library: Library, kinds: Sequence[str] = ()) -> StoredRecord | None:
-    """The newest link, of these kinds where any are named; None when there is none."""
-    if not kinds:
-        rows = library.db.query(_RECORD + "order by r.seq desc limit 1")
-    else:
-        marks = ", ".join("?" * len(kinds))
-        rows = library.db.query(
-            f"{_RECORD} where r.kind in ({marks}) order by r.seq desc limit 1", list(kinds)
-        )
+def last_record(library: Library) -> StoredRecord | None:
+    """The newest link; None for an empty log."""
+    rows = library.db.query(_RECORD + "order by r.seq desc limit 1")
     return next((StoredRecord(**row) for row in rows), None)
+
+
+def newest(library: Library, kinds: Sequence[str]) -> Iterator[StoredRecord]:
+    """The links of these kinds, the newest first."""
+    marks = ", ".join("?" * len(kinds))
+    for row in library.db.query(f"{_RECORD} where r.kind in ({marks}) order by r.seq desc", list(kinds)):
+        yield StoredRecord(**row)
 
 
 def records(library: Library, answer_id: str | None = None) -> Iterator[StoredRecord]:
