@@ -17,6 +17,7 @@ from pathlib import Path
 from core.encoders.embedder import Embedder
 from training import sources
 from training.examples import ENTAILED, Example, encode, rows
+from training.made import sets as made
 
 SEED = 20
 LONG = {"summedits", "wice_tokens", "bump"}
@@ -48,7 +49,7 @@ def main() -> None:
     embedder = Embedder.open(threads=1)
     for part in ("train", "dev"):
         (options.work / part).mkdir(parents=True, exist_ok=True)
-    for name in options.only or [*DEV_SETS, *ANSWER_SETS, *NLI_SETS, *GOLD_SETS]:
+    for name in options.only or [*DEV_SETS, *ANSWER_SETS, *NLI_SETS, *GOLD_SETS, *made.SETS]:
         started = time.perf_counter()
         if name in DEV_SETS:
             _dev(name, options.data, options.work, embedder)
@@ -58,11 +59,14 @@ def main() -> None:
 
 def _train(name: str, data: Path, work: Path, embedder: Embedder) -> int:
     source, target = data / f"{name}.train.jsonl.gz", work / "train" / f"{name}.npz"
-    if target.exists() or not source.exists() or name.startswith("nc/"):
+    if target.exists() or name.startswith("nc/") or not (source.exists() or name in made.SETS):
         return 0
     rng = random.Random(f"{SEED} {name}")
-    found = list(_examples(name, source, rng))
-    found += sources.strangers(found, rng, STRANGERS)
+    if name in made.SETS:
+        found = list(made.SETS[name](data, rng))
+    else:
+        found = list(_examples(name, source, rng))
+        found += sources.strangers(found, rng, STRANGERS)
     encode(embedder.tokenizer, found, target)
     return len(found)
 

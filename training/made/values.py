@@ -1,0 +1,268 @@
+"""Values of facts, each with several ways to write it in English and in Chinese that all mean the same."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from training.numbers import MONTHS, chinese, english
+
+Rng = random.Random
+Forms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a slot holds: ``key`` is the meaning, ``en`` and ``zh`` its notations."""
+
+    key: object
+    en: Forms
+    zh: Forms
+
+
+def counted(number: int) -> str:
+    """A count before a measure word: 两 for two."""
+    return "两" if number == 2 else chinese(number)
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter in front."""
+    return text[:1].upper() + text[1:]
+
+
+def days(number: int) -> Value:
+    """Calendar days; exact weeks too."""
+    en = [f"{number} days", f"{english(number)} days", f"{number} calendar days"]
+    zh = [f"{number}天", f"{number}日", f"{counted(number)}天", f"{chinese(number)}日", f"{number}个自然日"]
+    if number in (7, 14, 21):
+        weeks = number // 7
+        en.append("one week" if weeks == 1 else f"{english(weeks)} weeks")
+        zh.append(f"{counted(weeks)}周")
+    return Value(("days", number), tuple(en), tuple(zh))
+
+
+def workdays(number: int) -> Value:
+    """Working days."""
+    en = (f"{number} working days", f"{english(number)} working days", f"{number} business days")
+    return Value(("workdays", number), en, (f"{number}个工作日", f"{counted(number)}个工作日"))
+
+
+def leave(number: int) -> Value:
+    """Days of leave or of the week."""
+    unit = "day" if number == 1 else "days"
+    en = (f"{number} {unit}", f"{english(number)} {unit}")
+    return Value(("days", number), en, (f"{number}天", f"{counted(number)}天"))
+
+
+def months(number: int) -> Value:
+    """Months; exact years and half a year too."""
+    unit = "month" if number == 1 else "months"
+    en = [f"{number} {unit}", f"{english(number)} {unit}"]
+    zh = [f"{number}个月", f"{counted(number)}个月"]
+    if number == 6:
+        en.append("half a year")
+        zh.append("半年")
+    if number % 12 == 0:
+        whole = years(number // 12)
+        en += whole.en
+        zh += whole.zh
+    return Value(("months", number), tuple(en), tuple(zh))
+
+
+def years(number: int) -> Value:
+    """Whole years."""
+    unit = "year" if number == 1 else "years"
+    en = [f"{number} {unit}", f"{english(number)} {unit}"]
+    zh = [f"{number}年", f"{counted(number)}年"]
+    if number <= 3:
+        en.append(f"{12 * number} months")
+        zh.append(f"{12 * number}个月")
+    return Value(("months", 12 * number), tuple(en), tuple(zh))
+
+
+def hours(number: int) -> Value:
+    """Hours."""
+    en = (f"{number} hours", f"{english(number)} hours")
+    return Value(("hours", number), en, (f"{number}小时", f"{number}个小时", f"{counted(number)}小时"))
+
+
+def minutes(number: int) -> Value:
+    """Minutes; exact hours too."""
+    en, zh = [f"{number} minutes", f"{english(number)} minutes"], [f"{number}分钟", f"{chinese(number)}分钟"]
+    named = {30: ("half an hour", "半小时"), 60: ("one hour", "一小时"), 90: ("an hour and a half", "一个半小时")}
+    if number in named:
+        en.append(named[number][0])
+        zh.append(named[number][1])
+    return Value(("minutes", number), tuple(en), tuple(zh))
+
+
+CURRENCIES = {
+    "CNY": ("RMB {}", "{} yuan", "CNY {}", "¥{}"),
+    "USD": ("US${}", "{} US dollars", "USD {}", "${}"),
+    "EUR": ("EUR {}", "{} euros", "€{}"),
+    "HKD": ("HK${}", "{} Hong Kong dollars", "HKD {}"),
+    "GBP": ("GBP {}", "{} pounds", "£{}"),
+}
+CURRENCY_ZH = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑"}
+
+
+def money(amount: int, currency: str) -> Value:
+    """An amount of money in digits, words, 万 and 亿, million and billion."""
+    en = [f"{amount:,}"] + ([english(amount)] if amount < 100 else [])
+    unit = CURRENCY_ZH[currency]
+    zh = [f"{amount}{unit}" if amount < 10_000 else f"{amount:,}{unit}"]
+    if currency == "CNY":
+        zh.append(f"人民币{amount:,}元" if amount >= 1000 else f"人民币{amount}元")
+    if amount < 10_000 and amount % 100 == 0:
+        zh.append(f"{chinese(amount)}{unit}")
+        if amount % 1000 == 0 and amount < 100_000:
+            en.append(f"{english(amount // 1000)} thousand")
+    for size, name in ((10**9, "billion"), (10**6, "million")):
+        if amount >= size and amount % (size // 100) == 0:
+            en.append(f"{_short(amount, size)} {name}")
+            break
+    for size, name in ((10**8, "亿"), (10**4, "万")):
+        if amount >= size and amount % (size // 100) == 0:
+            zh += [f"{_short(amount, size)}{name}{unit}"] * 2
+            if amount % size == 0 and amount // size < 10_000:
+                zh.append(f"{counted(amount // size)}{name}{unit}")
+            break
+    forms = [_dress(form, text, currency) for text in en for form in CURRENCIES[currency]]
+    return Value((currency, amount), tuple(dict.fromkeys(forms)), tuple(zh))
+
+
+def _dress(form: str, text: str, currency: str) -> str:
+    words = text[0].isalpha()
+    return f"{text} {CURRENCIES[currency][1].split()[-1]}" if words and currency != "USD" else (
+        f"{text} US dollars" if words else form.format(text)
+    )
+
+
+def _short(amount: int, size: int) -> str:
+    return f"{amount / size:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(value: Fraction) -> Value:
+    """A percentage; simple fractions too."""
+    text = f"{float(value):.3f}".rstrip("0").rstrip(".")
+    en, zh = [f"{text}%", f"{text} percent", f"{text} per cent"], [f"{text}%", f"{text}%", f"百分之{text}"]
+    if value.denominator == 1 and value < 1000:
+        en.append(f"{english(int(value))} percent")
+        zh.append(f"百分之{chinese(int(value))}")
+    named = {50: ("one half", "二分之一"), 25: ("one quarter", "四分之一"), 20: ("one fifth", "五分之一")}
+    named |= {75: ("three quarters", "四分之三"), 10: ("one tenth", "十分之一"), 40: ("two fifths", "五分之二")}
+    if value in named:
+        en.append(named[int(value)][0])
+        zh.append(named[int(value)][1])
+    return Value(("percent", value), tuple(en), tuple(zh))
+
+
+def multiple(value: int) -> Value:
+    """150 % and the like, also as a multiple."""
+    text = f"{value / 100:.1f}".rstrip("0").rstrip(".")
+    en = [f"{value}%", f"{value} percent", f"{text} times"]
+    zh = [f"{value}%", f"{text}倍", f"百分之{chinese(value)}"]
+    return Value(("percent", Fraction(value)), tuple(en), tuple(zh))
+
+
+def rate(hundredths: int) -> Value:
+    """A small rate in hundredths of a percent: 万分之五, 0.05%."""
+    text = f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+    zh = [f"{text}%", f"万分之{chinese(hundredths)}", f"百分之{text}"]
+    if hundredths % 10 == 0:
+        zh[1] = f"千分之{chinese(hundredths // 10)}"
+    return Value(("percent", Fraction(hundredths, 100)), (f"{text}%", f"{text} percent"), tuple(zh))
+
+
+def date(year: int, month: int, day: int) -> Value:
+    """A day of the calendar."""
+    name = MONTHS[month - 1]
+    en = (f"{day} {name} {year}", f"{name} {day}, {year}", f"{year}-{month:02}-{day:02}", f"{name[:3]} {day}, {year}")
+    zh_year = "".join(chinese(int(digit)) if digit != "0" else "〇" for digit in str(year))
+    zh = (f"{year}年{month}月{day}日",) * 3 + (
+        f"{zh_year}年{chinese(month)}月{chinese(day)}日",
+        f"{year}-{month:02}-{day:02}",
+        f"{year}.{month:02}.{day:02}",
+    )
+    return Value(("date", year, month, day), en, zh)
+
+
+def year(value: int) -> Value:
+    """A calendar year."""
+    zh_year = "".join(chinese(int(digit)) if digit != "0" else "〇" for digit in str(value))
+    return Value(("year", value), (str(value),), (f"{value}年", f"{value}年", f"{zh_year}年"))
+
+
+def clock(hour: int, minute: int) -> Value:
+    """A time of day."""
+    twelve = (hour - 1) % 12 + 1
+    half = "a.m." if hour < 12 else "p.m."
+    en = [f"{hour}:{minute:02}", f"{twelve}:{minute:02} {half}"] + ([f"{twelve} {half}"] if minute == 0 else [])
+    part = "上午" if hour < 12 else "下午" if hour < 18 else "晚上"
+    tail = {0: "点", 30: "点半", 15: "点一刻"}.get(minute, f"点{minute}分")
+    zh = (f"{hour}:{minute:02}", f"{part}{twelve}:{minute:02}", f"{part}{counted(twelve)}{tail}")
+    return Value(("clock", hour, minute), tuple(en), zh)
+
+
+def count(value: int) -> Value:
+    """A bare number that a noun or a measure word follows."""
+    en = [f"{value:,}"] + ([english(value)] if value < 100 else [])
+    zh = [str(value)] + ([counted(value)] if value < 100 else [f"{value:,}"])
+    if value >= 10_000 and value % 100 == 0:
+        zh.append(f"{_short(value, 10_000)}万")
+    return Value(("count", value), tuple(en), tuple(zh))
+
+
+def age(value: int) -> Value:
+    """An age in years."""
+    return Value(("age", value), (str(value), english(value)), (f"{value}岁", f"{value}周岁", f"{chinese(value)}岁"))
+
+
+def decimal(tenths: int) -> Value:
+    """A number with one decimal."""
+    text = f"{tenths / 10:.1f}"
+    zh = f"{chinese(tenths // 10)}点{chinese(tenths % 10)}"
+    return Value(("count", Fraction(tenths, 10)), (text,), (text, text, zh))
+
+
+def degrees(value: int) -> Value:
+    """A temperature."""
+    en = (f"{value} °C", f"{value}°C", f"{value} degrees Celsius") if value >= 0 else (f"{value} °C", f"{value}°C")
+    zh = [f"{value}℃", f"{value}摄氏度"] + ([f"零下{-value}℃"] if value < 0 else [f"{chinese(value)}摄氏度"])
+    return Value(("degrees", value), en, tuple(zh))
+
+
+Maker = Callable[[Rng, str], Value]
+_DAYS = (3, 5, 7, 10, 14, 15, 20, 21, 30, 45, 60, 90, 120, 180)
+NUMERIC: dict[str, Maker] = {
+    "days": lambda r, _: days(r.choice(_DAYS)),
+    "workdays": lambda r, _: workdays(r.choice((2, 3, 5, 7, 10, 15, 20, 30))),
+    "leave": lambda r, _: leave(r.randint(2, 30)),
+    "weekdays": lambda r, _: leave(r.randint(1, 4)),
+    "months": lambda r, _: months(r.choice((1, 2, 3, 4, 6, 6, 9, 12, 12, 18, 24, 24, 36))),
+    "nmonths": lambda r, _: months(r.randint(1, 5)),
+    "years": lambda r, _: years(r.choice((1, 2, 2, 3, 3, 4, 5, 5, 6, 8, 10, 15, 20, 30))),
+    "hours": lambda r, _: hours(r.choice((2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72))),
+    "minutes": lambda r, _: minutes(r.choice((10, 15, 20, 30, 30, 45, 60, 60, 75, 90))),
+    "money": lambda r, c: money(r.randint(2, 99) * r.choice((100, 500, 1000, 1000)), c),
+    "smallmoney": lambda r, c: money(r.randint(2, 99) * r.choice((5, 10, 10, 20)), c),
+    "bigmoney": lambda r, c: money(r.randint(11, 999) * r.choice((10**4, 10**5, 10**6, 10**6)), c),
+    "rate": lambda r, _: rate(r.choice((2, 3, 4, 5, 6, 8, 10, 20, 30, 50))),
+    "percent": lambda r, _: percent(Fraction(r.choice((5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80, r.randint(2, 98))))),
+    "lowpercent": lambda r, _: percent(Fraction(r.randint(120, 780), 100)),
+    "uptime": lambda r, _: percent(Fraction(r.choice((9900, 9950, 9970, 9980, 9990, 9995, 9999)), 100)),
+    "percent150": lambda r, _: multiple(r.choice((120, 150, 150, 175, 200, 200, 250, 300))),
+    "date": lambda r, _: date(r.randint(2016, 2027), r.randint(1, 12), r.randint(1, 28)),
+    "year": lambda r, _: year(r.randint(2008, 2026)),
+    "time": lambda r, _: clock(r.randint(7, 11), r.choice((0, 0, 15, 30, 45))),
+    "time:b": lambda r, _: clock(r.randint(15, 21), r.choice((0, 0, 15, 30, 45))),
+    "age": lambda r, _: age(r.choice((16, 18, 20, 25, 50, 55, 58, 60, 62, 63, 65, 67, 70))),
+    "count3": lambda r, _: count(r.randint(2, 7)),
+    "count10": lambda r, _: count(r.randint(6, 16)),
+    "count60": lambda r, _: count(r.choice((50, 55, 60, 65, 70, 75, 80))),
+    "bigcount": lambda r, _: count(r.choice((r.randint(101, 999), 100 * r.randint(11, 99), 1000 * r.randint(11, 250)))),
+    "decimal": lambda r, _: decimal(r.randint(3, 98)),
+    "degrees": lambda r, _: degrees(r.choice((-25, -20, -18, -15, -10, 2, 4, 5, 8, 10, 15, 18, 20, 25, 30))),
+}  # fmt: skip
