@@ -6,11 +6,13 @@ import hashlib
 import os
 import secrets
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from core import audit, gate
 from core.audit import RecordKind
 from core.errors import DecisionError, LibraryError
+from core.report.answer import answer_page
 from core.report.pack import VERIFIER, Pack, build_pack
 from core.store import answers
 from core.store.database import Library
@@ -18,14 +20,58 @@ from core.store.keys import library_key
 from core.types import Answer, AnswerId, Language
 
 
-def export_pack(library: Library, answer_id: str, path: Path, language: Language) -> Pack:
+class ReportFormat(StrEnum):
+    """What a report is written as."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+    @classmethod
+    def of(cls, path: Path) -> ReportFormat:
+        """The format that a file's name asks for: PDF for ``….pdf``, else HTML."""
+        return cls.PDF if path.suffix.lower() == ".pdf" else cls.HTML
+
+
+def export_report(
+    library: Library,
+    answer_id: str,
+    path: Path,
+    language: Language,
+    kind: ReportFormat | None = None,
+    *,
+    producer: str = "",
+) -> None:
+    """Write an answer that may be used as a page of HTML or a PDF; None takes the format from the name.
+
+    ``producer`` is the setting ``content_producer``. Raises as ``export_pack`` does.
+    """
+    answer = _usable(library, answer_id)
+    kind = kind or ReportFormat.of(path)
+    content = report_bytes(answer, language, kind, head=audit.head(library), producer=producer)
+    _hand_out(library, answer.id, kind.value, {path: content})
+
+
+def report_bytes(
+    answer: Answer, language: Language, kind: ReportFormat, *, head: str, producer: str = ""
+) -> bytes:
+    """The report itself, for previews. Whether the answer may be shown is the caller's to ask."""
+    if kind is ReportFormat.HTML:
+        return answer_page(answer, language, head=head, producer=producer).encode("utf-8")
+    from core.report.answer_pdf import answer_pdf  # noqa: PLC0415 - reportlab takes a moment to import
+
+    return answer_pdf(answer, language, head=head, producer=producer)
+
+
+def export_pack(
+    library: Library, answer_id: str, path: Path, language: Language, *, producer: str = ""
+) -> Pack:
     """Write the evidence pack of an answer that may be used, and its signature beside it (``….sig``).
 
     Raises DecisionError while the gate is closed for the answer, LibraryError when it is unknown or erased
     or a file cannot be written (then neither is), IdentityError when the library's key cannot be had.
     """
     answer = _usable(library, answer_id)
-    pack = build_pack(library, answer.id, language, library_key(library))
+    pack = build_pack(library, answer.id, language, library_key(library), producer=producer)
     files = {path: pack.content, signature_path(path): pack.signature}
     _hand_out(library, answer.id, "pack", files)
     return pack

@@ -67,7 +67,7 @@ def bundle_folder() -> Path | None:
 
 
 def own_parts() -> tuple[Part, ...]:
-    """Touchstone, Python, and the networks that come along."""
+    """Touchstone, Python, the networks and the font that come along."""
     encoder, checker = RESOURCES / "encoder" / "NOTICE.md", RESOURCES / "verifier" / "MODEL_CARD.md"
     mit = _TEXTS / "MIT-multilingual-e5.txt"
     python = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
@@ -76,6 +76,7 @@ def own_parts() -> tuple[Part, ...]:
         Part("Python", platform.python_version(), "PSF-2.0", (python,)),
         Part("Encoder (multilingual-e5)", "", "MIT", (encoder, mit)),
         Part("Checker (multilingual-e5)", "", "MIT, Apache-2.0", (checker, mit)),
+        Part("Font of PDF reports (Noto Sans CJK SC)", "", "OFL-1.1", (RESOURCES / "fonts" / "OFL.txt",)),
     ]
     return tuple(Part(p.name, p.version, p.licence, tuple(filter(Path.is_file, p.texts))) for p in found)
 

@@ -88,6 +88,7 @@ class Settings:
     show_held_text: bool = _declare(True, section="policy")
     four_eyes: bool = _declare(False, section="policy")
     review_sample: float = _declare(0.05, section="policy", low=0.0, high=1.0)
+    content_producer: str = _declare("", section="policy")
     allowed_hosts: str = _declare("", section="policy")
 
     def with_text(self, name: str, text: str) -> Settings:

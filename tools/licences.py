@@ -29,7 +29,7 @@ FORBIDDEN = re.compile(r"(?<!L)\bA?GPL|(?<!Lesser )General Public", re.IGNORECAS
 BUILD_ONLY = {
     "altgraph", "ast-serialize", "grimp", "hypothesis", "import-linter", "iniconfig", "librt", "macholib",
     "markdown-it-py", "mdurl", "mypy", "mypy-extensions", "pathspec", "pefile", "pip", "pyinstaller",
-    "pyinstaller-hooks-contrib", "pytest", "pytest-qt", "pytest-timeout", "pywin32-ctypes", "reportlab",
+    "pyinstaller-hooks-contrib", "pytest", "pytest-qt", "pytest-timeout", "pywin32-ctypes",
     "rich", "ruff", "setuptools", "sortedcontainers", "touchstone", "types-openpyxl", "types-psutil",
 }  # fmt: skip
 # System libraries under the GPL with GCC's runtime exception; the texts are in TEXTS.

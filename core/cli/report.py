@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from core import exports
-from core.cli.common import json_option, library_option, print_json, tell, user_language
-from core.review import export_answer
+from core.cli.common import Command, json_option, library_option, print_json, tell, user_language
+from core.exports import ReportFormat
+from core.settings import load_settings
 from core.store import answers
 from core.store.database import Library
 
@@ -32,16 +33,25 @@ def report() -> None:
     """
 
 
+def format_option(command: Command) -> Command:
+    """``--format html|pdf``; by the file's name when not given."""
+    kinds = click.Choice(ReportFormat, case_sensitive=False)
+    said = "Default: what the file's name says, else html."
+    return click.option("--format", "kind", type=kinds, help=said)(command)
+
+
 @report.command("answer")
 @click.argument("answer_id")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@format_option
 @library_option
-def answer(answer_id: str, out: Path | None, library_folder: Path) -> None:
-    """Write an answer that may be used, with claims and evidence, as one page."""
+def answer(answer_id: str, out: Path | None, kind: ReportFormat | None, library_folder: Path) -> None:
+    """Write an answer that may be used, with claims and evidence, as HTML or PDF."""
     with Library.open(library_folder, create=False) as library:
-        loaded = answers.load_answer(library, answer_id)
-        path = out or Path(f"touchstone-{loaded.id[:12]}.html")
-        export_answer(library, loaded, path, user_language())
+        row = answers.find_row(library, answer_id)
+        path = out or Path(f"touchstone-{row.id[:12]}.{kind or ReportFormat.HTML}")
+        producer = load_settings().content_producer
+        exports.export_report(library, row.id, path, user_language(), kind, producer=producer)
     click.echo(str(path))
 
 
@@ -55,7 +65,8 @@ def pack(answer_id: str, out: Path | None, library_folder: Path, as_json: bool) 
     with Library.open(library_folder, create=False) as library:
         row = answers.find_row(library, answer_id)
         path = out or Path(f"touchstone-{row.id[:12]}.zip")
-        written = exports.export_pack(library, row.id, path, user_language())
+        producer = load_settings().content_producer
+        written = exports.export_pack(library, row.id, path, user_language(), producer=producer)
     facts = {
         "path": str(path),
         "signature": str(exports.signature_path(path)),

@@ -20,7 +20,7 @@ from core.words import say, say_reason
 # Signs beside a verdict, so that it survives a print in black and white.
 MARKS = {
     Verdict.SUPPORTED: "✓",
-    Verdict.CONTRADICTED: "✗",
+    Verdict.CONTRADICTED: "×",
     Verdict.CONFLICTING: "≠",
     Verdict.NOT_FOUND: "?",
     Verdict.COULD_NOT_CHECK: "!",

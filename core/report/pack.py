@@ -21,8 +21,8 @@ from core.report.answer import answer_page
 from core.settings import RESOURCES
 from core.signing import SigningKey
 from core.store import answers, audit_log, documents, pages
-from core.store.answers import canonical
 from core.store.audit_log import StoredRecord, StoredText
+from core.store.content import canonical
 from core.store.database import Library
 from core.types import Answer, AnswerId, Evidence, Language, Page
 
@@ -42,14 +42,16 @@ class Pack:
     fingerprint: str
 
 
-def build_pack(library: Library, answer_id: AnswerId, language: Language, key: SigningKey) -> Pack:
+def build_pack(
+    library: Library, answer_id: AnswerId, language: Language, key: SigningKey, *, producer: str = ""
+) -> Pack:
     """The pack of an answer. Whether it may leave the tool is the caller's to ask.
 
     Raises LibraryError when the answer is unknown, erased or damaged.
     """
     with library.reading():
         answer = answers.load_answer(library, answer_id)
-        files = _files(library, answer, language, key)
+        files = _files(library, answer, language, key, producer)
     files["manifest.json"] = _json(_manifest(answer, files, key))
     content = zipped(files)
     return Pack(content, signature_file(content, key), key.fingerprint)
@@ -79,7 +81,9 @@ def signature_file(content: bytes, key: SigningKey) -> bytes:
     return _json(named)
 
 
-def _files(library: Library, answer: Answer, language: Language, key: SigningKey) -> dict[str, bytes]:
+def _files(
+    library: Library, answer: Answer, language: Language, key: SigningKey, producer: str
+) -> dict[str, bytes]:
     records = tuple(_segment(library, answer.id))
     head = records[-1].hash
     cited, texts = _cited(library, answer)
@@ -87,7 +91,7 @@ def _files(library: Library, answer: Answer, language: Language, key: SigningKey
         "answer.json": _text_of(library, answer.id, "content"),
         "documents.json": _json({"documents": cited}),
         "chain.jsonl": b"".join(_line(library, record, answer.id) for record in records),
-        "index.html": answer_page(answer, language, head=head, key=key.fingerprint).encode("utf-8"),
+        "index.html": _index(answer, language, head, key.fingerprint, producer),
         "readme.txt": (RESOURCES / "report" / "readme.txt").read_bytes(),
         "verify.py": VERIFIER.read_bytes(),
         "settings.json": _json(_context(records, answer.id)),
@@ -98,6 +102,10 @@ def _files(library: Library, answer: Answer, language: Language, key: SigningKey
     if answer.decided_by is not None:
         files["decision.json"] = _text_of(library, answer.id, "decision")
     return files
+
+
+def _index(answer: Answer, language: Language, head: str, key: str, producer: str) -> bytes:
+    return answer_page(answer, language, head=head, key=key, producer=producer).encode("utf-8")
 
 
 def _manifest(answer: Answer, files: Mapping[str, bytes], key: SigningKey) -> dict[str, Any]:

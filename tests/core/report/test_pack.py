@@ -74,7 +74,7 @@ def test_a_whole_pack_passes_and_only_the_head_is_open(exported: Exported) -> No
 
 
 def test_the_head_that_was_kept_is_found(library: Library, exported: Exported) -> None:
-    kept = next(iter(audit_log.records(library))).hash
+    kept = next(iter(audit_log.records(library, exported.answer.id))).hash
     result = exported.verify(*exported.whole(), "--head", kept)
     assert not result.of("NOT CHECKED")
     assert exported.verify(*exported.whole(), "--head", "ab" * 32).of("NOT CHECKED")
