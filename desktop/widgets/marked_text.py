@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from desktop.theme import Kind, colors, font
 
 
-class MarkedText(QTextEdit):
-    """Plain text of a document or a claim that grows to its height; the marks are given as spans."""
+class FittedText(QTextEdit):
+    """A read-only plain text without a frame that grows to its height. Subclasses write it in ``write``."""
 
     def __init__(self, kind: Kind = Kind.BODY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,17 +29,24 @@ class MarkedText(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self._kind = kind
-        self._text = ""
-        self._marks: tuple[tuple[int, int], ...] = ()
 
-    def set_text(self, text: str, marks: Sequence[tuple[int, int]] = ()) -> None:
-        """Show a text; ``marks`` are half-open Python offsets, in order."""
-        self._text, self._marks = text, tuple(marks)
-        self._write()
+    def write(self, cursor: QTextCursor) -> None:
+        """Insert the text."""
 
-    def marked(self) -> tuple[str, ...]:
-        """The marked stretches, for tests and for a screen reader's description."""
-        return tuple(self._text[start:end] for start, end in self._marks)
+    def rewrite(self) -> None:
+        """Write the text anew, in the colours and sizes of now."""
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.setBlockFormat(_leading())
+        self.write(cursor)
+        self._fit()
+
+    def plain(self) -> QTextCharFormat:
+        """The format of text that nothing is said of."""
+        form = QTextCharFormat()
+        form.setFont(font(self._kind))
+        form.setForeground(QColor(colors().text))
+        return form
 
     def sizeHint(self) -> QSize:
         """As high as its text at the present width."""
@@ -58,26 +65,7 @@ class MarkedText(QTextEdit):
         """Follow the theme and the text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._write()
-
-    def _write(self) -> None:
-        plain, marked = QTextCharFormat(), QTextCharFormat()
-        of = colors()
-        for form in (plain, marked):
-            form.setFont(font(self._kind))
-            form.setForeground(QColor(of.text))
-        marked.setBackground(QColor(of.match))
-        marked.setFontWeight(QFont.Weight.DemiBold)
-        self.clear()
-        cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(_leading())
-        at = 0
-        for start, end in self._marks:
-            cursor.insertText(self._text[at:start], plain)
-            cursor.insertText(self._text[start:end], marked)
-            at = end
-        cursor.insertText(self._text[at:], plain)
-        self._fit()
+            self.rewrite()
 
     def _height(self) -> int:
         return int(self.document().size().height()) + 2
@@ -87,6 +75,36 @@ class MarkedText(QTextEdit):
         if self.height() != self._height():
             self.setFixedHeight(self._height())
             self.updateGeometry()
+
+
+class MarkedText(FittedText):
+    """Plain text of a document or a claim; the marks are given as spans."""
+
+    def __init__(self, kind: Kind = Kind.BODY, parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self._text = ""
+        self._marks: tuple[tuple[int, int], ...] = ()
+
+    def set_text(self, text: str, marks: Sequence[tuple[int, int]] = ()) -> None:
+        """Show a text; ``marks`` are half-open Python offsets, in order."""
+        self._text, self._marks = text, tuple(marks)
+        self.rewrite()
+
+    def marked(self) -> tuple[str, ...]:
+        """The marked stretches, for tests and for a screen reader's description."""
+        return tuple(self._text[start:end] for start, end in self._marks)
+
+    def write(self, cursor: QTextCursor) -> None:
+        """Insert the text with its marks."""
+        plain, marked = self.plain(), self.plain()
+        marked.setBackground(QColor(colors().match))
+        marked.setFontWeight(QFont.Weight.DemiBold)
+        at = 0
+        for start, end in self._marks:
+            cursor.insertText(self._text[at:start], plain)
+            cursor.insertText(self._text[start:end], marked)
+            at = end
+        cursor.insertText(self._text[at:], plain)
 
 
 def _leading() -> QTextBlockFormat:
