@@ -94,7 +94,7 @@ class ResultView(View):
         self._top.setCurrentWidget(self.summary)
         self.gate.show_answer(answer)
         usable = gate.usable_text(answer)
-        kept_back = usable is None and not self.backend.settings.show_held_text
+        kept_back = not gate.may_show(answer, show_held=self.backend.settings.show_held_text)
         self._kept_back.setVisible(kept_back)
         self.text.setVisible(not kept_back)
         if kept_back:
