@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from core.assistant.events import Event
+from core.index.freshness import Freshness
 from core.settings import Settings
-from core.types import Answer, Language
+from core.store.documents import StoredDocument
+from core.types import Answer, Hit, Language, Page, Place
 
 if TYPE_CHECKING:
     from core.documents.render import PageImage
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from core.offline import NetworkState
     from core.parts import Part
     from core.store.answers import AnswerRow
-    from core.store.documents import StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ class MemoryNeed:
     free: int
     gpu_layers: int
     device: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A document of the list, with what became of its file since it was read, and how many versions of it
+    the library has seen.
+    """
+
+    document: StoredDocument
+    freshness: Freshness
+    versions: int = 1
 
 
 class Backend(Protocol):
@@ -78,8 +90,28 @@ class Backend(Protocol):
         """Read files and folders into the library."""
         ...
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """The current documents of the library."""
+    def files(self) -> tuple[FileRow, ...]:
+        """The current documents of the library and what became of their files."""
+        ...
+
+    def versions(self, path: str) -> tuple[StoredDocument, ...]:
+        """Every version of one file that the library has seen, newest first."""
+        ...
+
+    def pages(self, document: StoredDocument) -> tuple[Page, ...]:
+        """What was read from one version of a file, page by page."""
+        ...
+
+    def evidence_page(self, place: Place, start: int, text: str) -> Page:
+        """The page that a quote came from, in the version that was checked then."""
+        ...
+
+    def find_passages(self, question: str) -> tuple[Hit, ...]:
+        """The passages that a question finds, best first, as the model and the checker would get them."""
+        ...
+
+    def remove_document(self, path: str) -> None:
+        """Take a file out of the search; old answers still show what they quoted from it."""
         ...
 
     def answers(self) -> tuple[AnswerRow, ...]:

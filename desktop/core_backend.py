@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,9 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import DocumentError, ModelError
 from core.index import ingest
+from core.index.freshness import freshness
 from core.index.ingest import IngestEvent
+from core.index.search import Searcher
 from core.language import detect_language
 from core.llm import catalog, estimate, gguf, gpu
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
@@ -25,14 +28,15 @@ from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
 from core.sample import sample_files, sample_questions
 from core.settings import RESOURCES, Settings, save_settings
-from core.store import answers, documents
+from core.store import answers, documents, pages, removal
 from core.store.answers import AnswerRow
 from core.store.database import Library
 from core.store.documents import StoredDocument
-from core.types import Answer, Language
+from core.types import Answer, Hit, Language, Page, Place
 from core.words import spoken
-from desktop.backend import MemoryNeed, Readiness
+from desktop.backend import FileRow, MemoryNeed, Readiness
 
+_FOUND = 20  # passages that the retrieval test lists
 _HISTORY = 10_000  # rows of the history that are listed
 
 
@@ -88,10 +92,42 @@ class CoreBackend:
         with self._library() as library:
             yield from ingest.add(library, paths, embedder)
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """The current documents."""
+    def files(self) -> tuple[FileRow, ...]:
+        """The current documents and what became of their files."""
         with self._library() as library:
-            return documents.list_documents(library)
+            listed = documents.list_documents(library, current_only=False)
+        seen = Counter(each.path for each in listed)
+        return tuple(FileRow(each, freshness(each), seen[each.path]) for each in listed if each.current)
+
+    def versions(self, path: str) -> tuple[StoredDocument, ...]:
+        """Every version of one file."""
+        with self._library() as library:
+            return documents.versions(library, path)
+
+    def pages(self, document: StoredDocument) -> tuple[Page, ...]:
+        """What was read from one version of a file."""
+        with self._library() as library:
+            suffix = Path(document.path).suffix.lower()
+            content = documents.find_content(library, document.sha256, suffix)
+            if content is None:
+                return ()
+            return tuple(page for _, page in pages.pages_of(library, content.id))
+
+    def evidence_page(self, place: Place, start: int, text: str) -> Page:
+        """The page that a quote came from. Raises LibraryError when it was erased."""
+        with self._library() as library:
+            return pages.find_page(library, place, start=start, text=text)
+
+    def find_passages(self, question: str) -> tuple[Hit, ...]:
+        """The passages that a question finds."""
+        embedder, _ = self._open_encoders()
+        with self._library() as library:
+            return Searcher(library, embedder).search(question, _FOUND)
+
+    def remove_document(self, path: str) -> None:
+        """Take a file out of the search."""
+        with self._library() as library:
+            removal.remove(library, path)
 
     def answers(self) -> tuple[AnswerRow, ...]:
         """The past answers, newest first."""

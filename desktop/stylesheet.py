@@ -87,6 +87,9 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: ${s2}px ${s2}px; font-size: ${caption}pt; font-weight: 600;
 }
+QTableView#sheet { gridline-color: $border; border-radius: ${rs}px; }
+QTableView#sheet::item { padding: 0 ${s1}px; border: none; }
+QTableView#sheet QHeaderView::section { padding: ${s1}px; border-right: 1px solid $border; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QProgressBar { background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }

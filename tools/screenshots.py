@@ -129,7 +129,7 @@ class Studio:
         window.open_screen(window.documents)
         window.documents.add([folder])
         self.until(lambda: not window.documents.running and bool(window.documents.model.rows))
-        names = [Path(row.path).name for row in window.documents.model.rows]
+        names = [Path(row.document.path).name for row in window.documents.model.rows]
         window.documents.table.selectRow(names.index("scan_0042.pdf"))
         self.both("documents", window.documents)
         window._status(window.backend.readiness())

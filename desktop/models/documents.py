@@ -7,8 +7,9 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
-from core.store.documents import StoredDocument
+from core.index.freshness import Freshness
 from core.types import DocumentState
+from desktop.backend import FileRow
 from desktop.models.tables import Column, RowsModel
 from desktop.text import date_words, number_words, size_words, state_word
 
@@ -16,68 +17,80 @@ _READY = (DocumentState.INDEXED, DocumentState.UNCHANGED)
 translate = QCoreApplication.translate
 
 
-def needs_attention(document: StoredDocument) -> bool:
-    """Whether a person has to do something before this file can bear a claim out."""
-    return document.state not in _READY or document.missing
+def is_ready(row: FileRow) -> bool:
+    """Whether the file's text is searched."""
+    return row.document.state in _READY
 
 
-def state_icon(document: StoredDocument) -> tuple[str, str]:
+def needs_attention(row: FileRow) -> bool:
+    """Whether a person has to do something before this file as it is now can bear a claim out."""
+    return not is_ready(row) or row.freshness is not Freshness.AS_READ
+
+
+def state_icon(row: FileRow) -> tuple[str, str]:
     """The icon and tone of a document's state."""
-    if document.state in _READY:
-        return ("warning", "not_found") if document.missing else ("supported", "supported")
+    if is_ready(row):
+        return {
+            Freshness.AS_READ: ("supported", "supported"),
+            Freshness.CHANGED: ("restart", "not_found"),
+            Freshness.MISSING: ("warning", "not_found"),
+        }[row.freshness]
     return {
         DocumentState.EMPTY: ("could_not_check", "not_found"),
         DocumentState.ENCRYPTED: ("held", "not_found"),
         DocumentState.BROKEN: ("contradicted", "contradicted"),
         DocumentState.UNSUPPORTED: ("reject", "unchecked"),
         DocumentState.TOO_LARGE: ("warning", "not_found"),
-    }[document.state]
+    }[row.document.state]
 
 
-def document_state(document: StoredDocument) -> str:
+def document_state(row: FileRow) -> str:
     """The state in words."""
-    if document.state in _READY and document.missing:
-        return translate("DocumentsModel", "Ready, file moved away")
-    return state_word(document.state)
+    if not is_ready(row) or row.freshness is Freshness.AS_READ:
+        return state_word(row.document.state)
+    return {
+        Freshness.CHANGED: translate("DocumentsModel", "Outdated, changed since"),
+        Freshness.MISSING: translate("DocumentsModel", "Ready, file moved away"),
+    }[row.freshness]
 
 
-class DocumentsModel(RowsModel[StoredDocument]):
+class DocumentsModel(RowsModel[FileRow]):
     """One row a file: name, state, pages, passages, size, date."""
 
     NAME, STATE, PAGES, PASSAGES, SIZE, ADDED = range(6)
 
-    columns: Sequence[Column[StoredDocument]] = (
+    columns: Sequence[Column[FileRow]] = (
         Column(
             lambda: translate("DocumentsModel", "Name"),
-            lambda row: PurePath(row.path).name,
-            lambda row: PurePath(row.path).name.casefold(),
+            lambda row: PurePath(row.document.path).name,
+            lambda row: PurePath(row.document.path).name.casefold(),
         ),
         Column(lambda: translate("DocumentsModel", "State"), document_state, document_state, state_icon),
         Column(
             lambda: translate("DocumentsModel", "Pages"),
-            lambda row: number_words(row.pages),
-            lambda row: row.pages,
+            lambda row: number_words(row.document.pages),
+            lambda row: row.document.pages,
             right=True,
         ),
         Column(
             lambda: translate("DocumentsModel", "Passages"),
-            lambda row: number_words(row.passages),
-            lambda row: row.passages,
+            lambda row: number_words(row.document.passages),
+            lambda row: row.document.passages,
             right=True,
         ),
         Column(
             lambda: translate("DocumentsModel", "Size"),
-            lambda row: size_words(row.size),
-            lambda row: row.size,
+            lambda row: size_words(row.document.size),
+            lambda row: row.document.size,
             right=True,
         ),
         Column(
             lambda: translate("DocumentsModel", "Added"),
-            lambda row: date_words(row.added_at),
-            lambda row: row.added_at,
+            lambda row: date_words(row.document.added_at),
+            lambda row: row.document.added_at,
         ),
     )
 
-    def filter_text(self, row: StoredDocument) -> str:
+    def filter_text(self, row: FileRow) -> str:
         """Name, folder and state."""
-        return f"{row.path} {document_state(row)}"
+        return f"{row.document.path} {document_state(row)}"

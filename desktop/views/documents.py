@@ -1,34 +1,43 @@
-"""Documents: what is in the library, what became of each file, and adding more by drop or dialog."""
+"""Documents: what is in the library, what became of each file; adding, updating, trying and reading them."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLayout, QMenu, QStackedWidget, QWidget
 
-from core.errors import CoreError
-from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
+from core.index.freshness import Freshness, folders_of
+from core.index.ingest import FileDone, IngestEvent
 from core.store.documents import StoredDocument
-from desktop.backend import Backend
+from core.types import DocumentState
+from desktop.backend import Backend, FileRow
 from desktop.jobs import Job, call
-from desktop.models.documents import DocumentsModel, document_state, needs_attention
+from desktop.models.documents import DocumentsModel, needs_attention
+from desktop.text import path_words
 from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import button, card, column, label, repolish, row
+from desktop.views.preview import PreviewView
+from desktop.views.retrieval import RetrievalView
+from desktop.widgets.basic import button, card, column, label, row
 from desktop.widgets.document_details import DocumentDetails
 from desktop.widgets.empty import Empty
 from desktop.widgets.filter_box import FilterBox
-from desktop.widgets.run_progress import RunProgress
+from desktop.widgets.reading_bar import ReadingBar
+from desktop.widgets.remove_dialog import RemoveDialog
 from desktop.widgets.table import Table
+
+_SHOWN_EVERY = 400  # milliseconds between two new pictures of the list while files are read
+_MOST_FOLDERS = 15  # in the menu of what can be updated
 
 
 class DocumentsView(View):
-    """The library as a table with details beside it.
+    """The library as a table with details beside it; preview and retrieval test take its place when open.
 
     Signals:
-        changed: files have been read; counts elsewhere are out of date
+        changed: files have been read or removed; counts elsewhere are out of date
     """
 
     changed = Signal()
@@ -36,11 +45,14 @@ class DocumentsView(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._job: Job | None = None
-        self._file = ("", 0, 0)
         self._picked_path = ""
+        self._fresh: dict[str, FileRow] = {}
         self.setAcceptDrops(True)
         self.model = DocumentsModel(self)
         self._build()
+        self._flush = QTimer(self)
+        self._flush.setInterval(_SHOWN_EVERY)
+        self._flush.timeout.connect(self._show_fresh)
         self.retranslate()
 
     @property
@@ -49,17 +61,18 @@ class DocumentsView(View):
         return self._job is not None
 
     def add(self, paths: list[Path]) -> None:
-        """Read files and folders into the library."""
+        """Read files and folders into the library; what has not changed is only looked at."""
         if self._job is not None or not paths:
             return
-        self._bottom.setCurrentWidget(self.progress)
-        self.progress.begin(self.tr("Looking for files"))
+        self.show_list()
+        self.bottom.begin(self.model.all_rows)
         self._set_busy(busy=True)
         self._job = Job(lambda: self.backend.add_documents(paths))
         self._job.yielded.connect(self._event)
-        self._job.failed.connect(self._failed)
+        self._job.failed.connect(self.failed)
         self._job.finished.connect(self._finished)
         self._job.start()
+        self._flush.start()
 
     @Slot()
     def stop(self) -> None:
@@ -67,9 +80,31 @@ class DocumentsView(View):
         if self._job is not None:
             self._job.cancel()
 
+    @Slot()
+    def update_all(self) -> None:
+        """Read again what has changed of the files in the list; those that are gone stay as they are."""
+        rows = self.model.all_rows
+        self.add([Path(each.document.path) for each in rows if each.freshness is not Freshness.MISSING])
+
+    @Slot()
+    def show_list(self) -> None:
+        """Come back to the table."""
+        self._screens.setCurrentIndex(0)
+
+    @Slot()
+    def test_retrieval(self) -> None:
+        """Open the page on which questions are tried."""
+        self._screens.setCurrentWidget(self.retrieval)
+
+    @Slot(object)
+    def preview(self, document: StoredDocument) -> None:
+        """Open one version of a document."""
+        self.reading.show_document(document)
+        self._screens.setCurrentWidget(self.reading)
+
     def refresh(self) -> None:
         """Read the list again."""
-        job = call(self.backend.documents)
+        job = call(self.backend.files)
         job.yielded.connect(self._listed)
         job.failed.connect(self.failed)
         job.start()
@@ -80,7 +115,9 @@ class DocumentsView(View):
         self.filter.setPlaceholderText(self.tr("Filter by name, folder or state"))
         self._add_files.setText(self.tr("Add files…"))
         self._add_folder.setText(self.tr("Add folder…"))
-        self._hint.setText(self.tr("Drop files or folders anywhere on this page to add them."))
+        self._update.setText(self.tr("Update"))
+        self._update.setToolTip(self.tr("Read what has changed since it was read"))
+        self._try.setText(self.tr("Test retrieval"))
         self.table.setAccessibleName(self.tr("Documents"))
         self._empty.say(
             self.tr("No documents yet"),
@@ -97,40 +134,65 @@ class DocumentsView(View):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
         if _paths(event.mimeData()):
-            self._hot(hot=True)
+            self.bottom.hot(hot=True)
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went elsewhere."""
-        self._hot(hot=False)
+        self.bottom.hot(hot=False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
-        self._hot(hot=False)
+        self.bottom.hot(hot=False)
         event.acceptProposedAction()
         self.add(_paths(event.mimeData()))
 
+    # How it is built.
+
     def _build(self) -> None:
-        self._title, self._counts = label(kind="display"), label(kind="muted")
-        self._add_files, self._add_folder = button("add", "primary"), button("folder")
-        self._add_files.clicked.connect(self._choose_files)
-        self._add_folder.clicked.connect(self._choose_folder)
+        self.reading, self.retrieval = PreviewView(self.backend), RetrievalView(self.backend)
+        self._screens = QStackedWidget()
+        self._screens.addWidget(self._build_list())
+        for view in (self.reading, self.retrieval):
+            view.left.connect(self.show_list)
+            view.failed.connect(self.failed)
+            self._screens.addWidget(view)
+        column(self).addWidget(self._screens)
+
+    def _build_list(self) -> QWidget:
+        page = QWidget()
+        self.bottom = ReadingBar()
+        self.bottom.stop_wanted.connect(self.stop)
         self.filter = FilterBox()
         self.filter.textChanged.connect(self.model.set_words)
-        head = row(gap=2)
-        words = column(gap=0.5)
-        words.addWidget(self._title)
-        words.addWidget(self._counts)
-        head.addLayout(words, 1)
-        head.addWidget(self._add_folder)
-        head.addWidget(self._add_files)
-        layout = column(self, margin=6, gap=3)
-        layout.addLayout(head)
+        layout = column(page, margin=6, gap=3)
+        layout.addLayout(self._build_head())
         layout.addSpacing(space(1))
         layout.addWidget(self.filter)
         layout.addLayout(self._build_middle(), 1)
-        layout.addWidget(self._build_bottom())
+        layout.addWidget(self.bottom)
+        return page
+
+    def _build_head(self) -> QLayout:
+        self._title, self._counts = label(kind="display"), label(kind="muted")
+        self._add_files, self._add_folder = button("add", "primary"), button("folder")
+        self._try, self._update = button("search"), button("restart")
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.triggered.connect(self._update_chosen)
+        self._update.setMenu(self._menu)
+        self._add_files.clicked.connect(self._choose_files)
+        self._add_folder.clicked.connect(self._choose_folder)
+        self._try.clicked.connect(self.test_retrieval)
+        words = column(gap=0.5)
+        words.addWidget(self._title)
+        words.addWidget(self._counts)
+        head = row(gap=2)
+        head.addLayout(words, 1)
+        for each in (self._try, self._update, self._add_folder, self._add_files):
+            head.addWidget(each)
+        return head
 
     def _build_middle(self) -> QLayout:
         self.table = Table(
@@ -144,9 +206,13 @@ class DocumentsView(View):
                 DocumentsModel.ADDED: 40,
             },
         )
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(self._opened)
         self.details = DocumentDetails()
         self.details.hide()
-        self.table.picked.connect(self._picked)
+        self.details.preview_wanted.connect(self.preview)
+        self.details.read_wanted.connect(self._read_again)
+        self.details.remove_wanted.connect(self._ask_to_remove)
         self._empty = Empty("documents")
         empty_card = card()
         column(empty_card).addWidget(self._empty)
@@ -158,21 +224,7 @@ class DocumentsView(View):
         line.addWidget(self.details, 3)
         return line
 
-    def _build_bottom(self) -> QWidget:
-        self._drop = QFrame()
-        self._drop.setObjectName("drop")
-        self._hint = label(kind="caption")
-        inside = row(self._drop, margin=3)
-        inside.addStretch(1)
-        inside.addWidget(self._hint)
-        inside.addStretch(1)
-        self.progress = RunProgress()
-        self.progress.stop_wanted.connect(self.stop)
-        self._bottom = QStackedWidget()
-        self._bottom.addWidget(self._drop)
-        self._bottom.addWidget(self.progress)
-        self._bottom.setFixedHeight(space(16))
-        return self._bottom
+    # Adding and updating.
 
     @Slot()
     def _choose_files(self) -> None:
@@ -192,57 +244,110 @@ class DocumentsView(View):
     def _chosen(self, names: list[str]) -> None:
         self.add([Path(name) for name in names])
 
+    @Slot()
+    def _fill_menu(self) -> None:
+        """What can be updated: all that is listed, or a folder with what is new in it."""
+        self._menu.clear()
+        self._menu.addAction(self.tr("All files of the list that have changed"))
+        self._menu.addSeparator()
+        there = [row.document for row in self.model.all_rows if row.freshness is not Freshness.MISSING]
+        for folder in folders_of(there)[:_MOST_FOLDERS]:
+            words = self.tr("New and changed files in {folder}").format(folder=path_words(folder))
+            self._menu.addAction(words.replace("&", "&&")).setData(str(folder))
+
+    @Slot(QAction)
+    def _update_chosen(self, action: QAction) -> None:
+        folder = action.data()
+        if folder is None:
+            self.update_all()
+        else:
+            self.add([Path(folder)])
+
+    @Slot(str)
+    def _read_again(self, path: str) -> None:
+        self.add([Path(path)])
+
     @Slot(object)
     def _event(self, event: IngestEvent) -> None:
-        if isinstance(event, FileStarted):
-            self._file = (Path(event.path).name, event.index, event.total)
-            self._show_progress(0.0)
-        elif isinstance(event, PassagesIndexed):
-            self._show_progress(event.done / event.total if event.total else 1.0)
-        elif isinstance(event, FileDone):
-            self._show_progress(1.0)
+        self.bottom.show_event(event)
+        if isinstance(event, FileDone) and event.document.state is not DocumentState.UNCHANGED:
+            self._fresh[event.document.path] = FileRow(event.document, Freshness.AS_READ)
 
-    def _show_progress(self, share: float) -> None:
-        name, index, total = self._file
-        words = self.tr("Reading file {index} of {total}: {name}").format(index=index, total=total, name=name)
-        self.progress.show_count(words, round(100 * (index - 1 + share)), 100 * total)
-
-    @Slot(object)
-    def _failed(self, error: CoreError) -> None:
-        self.failed.emit(error)
+    @Slot()
+    def _show_fresh(self) -> None:
+        """Show the files that have been read since the last time; the list is read anew in the end."""
+        if self._fresh:
+            kept = (row for row in self.model.all_rows if row.document.path not in self._fresh)
+            rows = sorted((*kept, *self._fresh.values()), key=lambda each: each.document.path)
+            self._fresh.clear()
+            self._listed(tuple(rows))
 
     @Slot()
     def _finished(self) -> None:
         self._job = None
-        self.progress.end()
-        self._bottom.setCurrentWidget(self._drop)
+        self._flush.stop()
+        self._show_fresh()
+        self.bottom.end()
         self._set_busy(busy=False)
         self.refresh()
         self.changed.emit()
 
+    # The list and what is picked from it.
+
     @Slot(object)
-    def _listed(self, documents: tuple[StoredDocument, ...]) -> None:
-        picked = self._picked_path
+    def _listed(self, documents: tuple[FileRow, ...]) -> None:
+        picked, at = self._picked_path, self.table.verticalScrollBar().value()
         self.model.set_rows(documents)
         self._select(picked)
+        self.table.verticalScrollBar().setValue(at)
         self._pages.setCurrentIndex(1 if documents else 0)
         self.filter.setEnabled(bool(documents))
+        self._set_busy(busy=self.running)
         self._count()
 
     @Slot(object)
-    def _picked(self, document: StoredDocument | None) -> None:
-        self._picked_path = document.path if document is not None else ""
-        self.details.setVisible(document is not None)
+    def _picked(self, shown: FileRow | None) -> None:
+        self._picked_path = shown.document.path if shown is not None else ""
+        self.details.setVisible(shown is not None)
         for told in (DocumentsModel.SIZE, DocumentsModel.ADDED):  # the panel beside the list tells them too
-            self.table.setColumnHidden(told, document is not None)
-        if document is not None:
-            self.details.show_document(document, document_state(document))
+            self.table.setColumnHidden(told, shown is not None)
+        if shown is None:
+            return
+        self.details.show_document(shown)
+        if shown.versions > 1:
+            path = shown.document.path
+            job = call(lambda: self.backend.versions(path))
+            job.yielded.connect(self.details.show_versions)
+            job.failed.connect(self.failed)
+            job.start()
+
+    @Slot(object)
+    def _opened(self, shown: FileRow) -> None:
+        if shown.document.pages:
+            self.preview(shown.document)
 
     def _select(self, path: str) -> None:
         """Select a file again after its row may have moved."""
-        at = next((at for at, row in enumerate(self.model.rows) if row.path == path), None)
+        at = next((at for at, row in enumerate(self.model.rows) if row.document.path == path), None)
         if at is not None:
             self.table.selectRow(at)
+
+    @Slot(str)
+    def _ask_to_remove(self, path: str) -> None:
+        dialog = RemoveDialog(Path(path), self)
+        dialog.accepted.connect(partial(self._remove, path))
+        dialog.open()
+
+    def _remove(self, path: str) -> None:
+        job = call(lambda: self.backend.remove_document(path))
+        job.failed.connect(self.failed)
+        job.finished.connect(self._removed)
+        job.start()
+
+    @Slot()
+    def _removed(self) -> None:
+        self.refresh()
+        self.changed.emit()
 
     def _count(self) -> None:
         rows = self.model.all_rows
@@ -250,19 +355,17 @@ class DocumentsView(View):
             self._counts.setText("")
             return
         words: str = self.tr("%n document(s)", "", len(rows))
-        words += " · " + self.tr("%n passage(s) ready", "", sum(document.passages for document in rows))
-        waiting = sum(needs_attention(document) for document in rows)
+        words += " · " + self.tr("%n passage(s) ready", "", sum(each.document.passages for each in rows))
+        waiting = sum(needs_attention(each) for each in rows)
         if waiting:
             words += " · " + self.tr("%n file(s) need attention", "", waiting)
         self._counts.setText(words)
 
     def _set_busy(self, *, busy: bool) -> None:
-        self._add_files.setEnabled(not busy)
-        self._add_folder.setEnabled(not busy)
-
-    def _hot(self, *, hot: bool) -> None:
-        self._drop.setProperty("hot", hot)
-        repolish(self._drop)
+        for each in (self._add_files, self._add_folder):
+            each.setEnabled(not busy)
+        self._update.setEnabled(not busy and bool(self.model.all_rows))
+        self._try.setEnabled(bool(self.model.all_rows))
 
 
 def _paths(data: QMimeData) -> list[Path]:

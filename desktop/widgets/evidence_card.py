@@ -1,4 +1,6 @@
-"""One piece of evidence: what it does to the claim, the quote, where it stands, and the page's picture."""
+"""One piece of evidence: what it does to the claim, the quote, where it stands, and what is around it: the
+page's picture, the sheet with its cells, or the section.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.errors import CoreError
-from core.types import Evidence, Language, Place, Relation
+from core.types import Evidence, Language, Page, Place, Relation
 from core.words import say_error
 from desktop.backend import Backend
 from desktop.jobs import call
@@ -17,12 +19,16 @@ from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.marked_text import MarkedText
 from desktop.widgets.page_preview import PagePreview
 from desktop.widgets.pill import Pill
+from desktop.widgets.sheet_view import SheetView
 
+_AROUND = 1500  # characters of a section before and after the quote
 PICTURE_SCALE = 2.0  # pixels a PDF point: sharp at twice the pane's width
 
 
 class EvidenceCard(QFrame):
-    """A quote with its place. A PDF's page is drawn by a job, in a child process of the core."""
+    """A quote with its place. A PDF's page is drawn by a job, in a child process of the core; sheets and
+    sections come from the library as they were read then.
+    """
 
     def __init__(self, backend: Backend, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,14 +37,19 @@ class EvidenceCard(QFrame):
         self.setObjectName("card")
         self._relation: Relation | None = None
         self._place: Place | None = None
+        self._quoted = (0, "")
         self.relation = Pill()
         self.file = label(kind="strong", wrap=True, selectable=True)
         self.where = label(kind="caption", wrap=True)
         self.quote = MarkedText()
         self.preview = PagePreview()
         self.preview.hide()
+        self.sheet, self.section = SheetView(), MarkedText()
+        self._note = label(kind="caption", wrap=True)
+        for more in (self.sheet, self.section, self._note):
+            more.hide()
         self._show_page = button("file", "plain")
-        self._show_page.clicked.connect(self.draw_page)
+        self._show_page.clicked.connect(self.show_around)
         self._show_page.hide()
         head = row(gap=2)
         head.addWidget(self.relation)
@@ -46,17 +57,17 @@ class EvidenceCard(QFrame):
         head.addWidget(self._show_page)
         layout = column(self, margin=4, gap=2)
         layout.addLayout(head)
-        for part in (self.quote, self.file, self.where, self.preview):
+        for part in (self.quote, self.file, self.where, self._note, self.sheet, self.section, self.preview):
             layout.addWidget(part)
 
     def show_evidence(self, evidence: Evidence, marks: tuple[tuple[int, int], ...], *, picture: bool) -> None:
-        """Show a piece of evidence; ``picture`` draws the page at once where there is one."""
+        """Show a piece of evidence; ``picture`` shows a PDF's page or the sheet at once."""
         self._relation = evidence.relation
+        self._quoted = (evidence.start, evidence.text)
         self.show_place(evidence.place, evidence.text, marks)
-        if self._is_pdf():
-            self._show_page.show()
-            if picture:
-                self.draw_page()
+        self._show_page.setVisible(evidence.place is not None)
+        if picture and (self._is_pdf() or self._is_sheet()):
+            self.show_around()
 
     def show_place(self, place: Place | None, text: str, marks: tuple[tuple[int, int], ...] = ()) -> None:
         """Show a stretch of a document that nothing has been judged of."""
@@ -71,7 +82,8 @@ class EvidenceCard(QFrame):
             supports = self._relation is Relation.SUPPORTS
             kind = "supported" if supports else "contradicted"
             self.relation.set(kind, relation_word(self._relation), kind)
-        self._show_page.setText(self.tr("Show the page"))
+        self._show_page.setText(self._button_words())
+        self._note.setText(self.tr("The section, with the quote marked:"))
         if self._place is not None:
             self.file.setText(PurePath(self._place.document).name)
             self.where.setText(place_words(self._place))
@@ -84,13 +96,24 @@ class EvidenceCard(QFrame):
             self.retranslate()
 
     @Slot()
-    def draw_page(self) -> None:
-        """Ask for the page's picture."""
+    def show_around(self) -> None:
+        """Show what stands around the quote: the page, the sheet or the section."""
+        self._show_page.hide()
+        if self._is_pdf():
+            self._draw_page()
+            return
+        place, (start, text) = self._place, self._quoted
+        if place is not None:
+            job = call(lambda: self.backend.evidence_page(place, start, text))
+            job.yielded.connect(self._read)
+            job.failed.connect(self._not_drawn)
+            job.start()
+
+    def _draw_page(self) -> None:
         place = self._place
         if place is None or place.page is None:
             return
         document, sha256, page = place.document, place.document_sha256, place.page
-        self._show_page.hide()
         self.preview.show()
         self.preview.wait()
         job = call(lambda: self.backend.page_image(document, sha256, page, PICTURE_SCALE))
@@ -104,8 +127,37 @@ class EvidenceCard(QFrame):
 
     @Slot(object)
     def _not_drawn(self, error: CoreError) -> None:
+        self.preview.show()
         self.preview.explain(say_error(error, self.language))
+
+    @Slot(object)
+    def _read(self, page: Page) -> None:
+        if self._is_sheet() and self._place is not None:
+            self.sheet.show()
+            self.sheet.show_sheet(page, self._place.cells)
+            return
+        start, quote = self._quoted
+        text, at = around(page.text, start, len(quote))
+        self._note.show()
+        self.section.show()
+        self.section.set_text(text, ((at, at + len(quote)),))
+
+    def _button_words(self) -> str:
+        if self._is_pdf():
+            return self.tr("Show the page")
+        return self.tr("Show the sheet") if self._is_sheet() else self.tr("Show the section")
+
+    def _is_sheet(self) -> bool:
+        return self._place is not None and self._place.cells is not None
 
     def _is_pdf(self) -> bool:
         place = self._place
         return place is not None and place.page is not None and place.document.lower().endswith(".pdf")
+
+
+def around(text: str, start: int, length: int) -> tuple[str, int]:
+    """A stretch of a long text with the quote inside, and where the quote begins in it."""
+    begin = max(0, start - _AROUND)
+    end = min(len(text), start + length + _AROUND)
+    head, tail = "… " if begin else "", " …" if end < len(text) else ""
+    return head + text[begin:end] + tail, start - begin + len(head)

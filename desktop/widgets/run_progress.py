@@ -25,6 +25,9 @@ _END = {
     StageName.CHECKING: 100,
 }
 
+_GUESS_AFTER = 3.0  # seconds
+_GUESS_FROM = 0.03  # of the work
+
 
 class RunProgress(QFrame):
     """A line of words, the elapsed time, Stop, and a bar.
@@ -52,6 +55,7 @@ class RunProgress(QFrame):
         layout.addLayout(line)
         layout.addWidget(self._bar)
         layout.addStretch(1)
+        self._share = 0.0
         self._clock = QElapsedTimer()
         self._tick = QTimer(self)
         self._tick.setInterval(250)
@@ -74,6 +78,7 @@ class RunProgress(QFrame):
         self._tick.start()
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
+        self._share = 0.0
         self._stop.setEnabled(True)
         self._say(words)
         self._show_time()
@@ -93,6 +98,7 @@ class RunProgress(QFrame):
         """So much of so much; a total of 0 shows that nobody knows."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        self._share = done / total if total else 0.0
         self._say(words)
 
     def retranslate(self) -> None:
@@ -114,7 +120,18 @@ class RunProgress(QFrame):
 
     @Slot()
     def _show_time(self) -> None:
-        self._time.setText(seconds_words(self.seconds))
+        words = seconds_words(self.seconds)
+        left = remaining(self.seconds, self._share)
+        if left is not None:
+            words = self.tr("{passed}, about {left} left").format(passed=words, left=seconds_words(left))
+        self._time.setText(words)
 
     def _say(self, words: str) -> None:
         self._words.setText(words)
+
+
+def remaining(seconds: float, share: float) -> float | None:
+    """How long the rest will take if it goes on as before; None while that is anybody's guess."""
+    if seconds < _GUESS_AFTER or not _GUESS_FROM <= share < 1:
+        return None
+    return float(round(seconds * (1 - share) / share))

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>DocumentDetails</name>
+    <message numerus="yes">
+        <source>%n version(s) seen</source>
+        <translation>
+            <numerusform>%n version seen</numerusform>
+            <numerusform>%n versions seen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentsView</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -100,6 +110,61 @@
         <translation>
             <numerusform>none in %n process</numerusform>
             <numerusform>none in %n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>%n unchanged</numerusform>
+            <numerusform>%n unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be used</source>
+        <translation>
+            <numerusform>%n could not be used</numerusform>
+            <numerusform>%n could not be used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) read</source>
+        <translation>
+            <numerusform>%n file read</numerusform>
+            <numerusform>%n files read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetrievalView</name>
+    <message numerus="yes">
+        <source>%n passage(s) found</source>
+        <translation>
+            <numerusform>%n passage found</numerusform>
+            <numerusform>%n passages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model reads the first %n.</source>
+        <translation>
+            <numerusform>The model reads the first.</numerusform>
+            <numerusform>The model reads the first %n.</numerusform>
         </translation>
     </message>
 </context>

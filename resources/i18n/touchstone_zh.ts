@@ -167,6 +167,26 @@
 <context>
     <name>DocumentDetails</name>
     <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移出文件库…</translation>
+    </message>
+    <message>
+        <source>The file was changed after it was read: answers rest on the earlier text. Read it again.</source>
+        <translation>文件在读取之后有改动，目前的回答仍以旧内容为准。请重新读取。</translation>
+    </message>
+    <message>
+        <source>Until then nothing of it is searched. When it is mended, read it again.</source>
+        <translation>在此之前，检索不到其中的内容。处理好后请重新读取。</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>所在文件夹</translation>
     </message>
@@ -190,6 +210,20 @@
         <source>SHA-256</source>
         <translation>SHA-256</translation>
     </message>
+    <message numerus="yes">
+        <source>%n version(s) seen</source>
+        <translation>
+            <numerusform>共有 %n 个版本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{date}, searched now</source>
+        <translation>{date}，当前检索的版本</translation>
+    </message>
+    <message>
+        <source>{date}, earlier version</source>
+        <translation>{date}，旧版本</translation>
+    </message>
     <message>
         <source>The file is no longer where it was. What was read from it is still searched.</source>
         <translation>文件已不在原处，此前读取的内容仍会被检索。</translation>
@@ -197,6 +231,10 @@
 </context>
 <context>
     <name>DocumentsModel</name>
+    <message>
+        <source>Outdated, changed since</source>
+        <translation>已过期，文件后来有改动</translation>
+    </message>
     <message>
         <source>Ready, file moved away</source>
         <translation>可用，原文件已移走</translation>
@@ -229,10 +267,6 @@
 <context>
     <name>DocumentsView</name>
     <message>
-        <source>Looking for files</source>
-        <translation>正在查找文件</translation>
-    </message>
-    <message>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
@@ -249,8 +283,24 @@
         <translation>添加文件夹…</translation>
     </message>
     <message>
-        <source>Drop files or folders anywhere on this page to add them.</source>
-        <translation>把文件或文件夹拖到本页任意位置即可添加。</translation>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Read what has changed since it was read</source>
+        <translation>读取自上次以来有改动的文件</translation>
+    </message>
+    <message>
+        <source>Test retrieval</source>
+        <translation>检索测试</translation>
+    </message>
+    <message>
+        <source>All files of the list that have changed</source>
+        <translation>列表中所有改动过的文件</translation>
+    </message>
+    <message>
+        <source>New and changed files in {folder}</source>
+        <translation>{folder} 中新增和改动的文件</translation>
     </message>
     <message>
         <source>No documents yet</source>
@@ -267,10 +317,6 @@
     <message>
         <source>Add a folder with all that is in it</source>
         <translation>添加文件夹及其中全部文件</translation>
-    </message>
-    <message>
-        <source>Reading file {index} of {total}: {name}</source>
-        <translation>正在读取第 {index} 个文件，共 {total} 个：{name}</translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -334,8 +380,20 @@ You can go on working. Copy the details if you want to report the fault.</source
 <context>
     <name>EvidenceCard</name>
     <message>
+        <source>The section, with the quote marked:</source>
+        <translation>所在小节（引文已标出）：</translation>
+    </message>
+    <message>
         <source>Show the page</source>
         <translation>查看页面</translation>
+    </message>
+    <message>
+        <source>Show the sheet</source>
+        <translation>显示工作表</translation>
+    </message>
+    <message>
+        <source>Show the section</source>
+        <translation>显示所在小节</translation>
     </message>
 </context>
 <context>
@@ -579,6 +637,25 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Checked text</source>
         <translation>核查过的文本</translation>
+    </message>
+</context>
+<context>
+    <name>HitCard</name>
+    <message>
+        <source>words: no. {rank}</source>
+        <translation>字词：第 {rank}</translation>
+    </message>
+    <message>
+        <source>words: not found</source>
+        <translation>字词：未命中</translation>
+    </message>
+    <message>
+        <source>meaning: no. {rank}</source>
+        <translation>语义：第 {rank}</translation>
+    </message>
+    <message>
+        <source>meaning: not near</source>
+        <translation>语义：不相近</translation>
     </message>
 </context>
 <context>
@@ -920,6 +997,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>PagesModel</name>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>Without a heading</source>
+        <translation>（无标题部分）</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
     <name>PartsModel</name>
     <message>
         <source>Part</source>
@@ -932,6 +1024,105 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Licence</source>
         <translation>许可证</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Find in this document</source>
+        <translation>在此文件中查找</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>The text as it was read</source>
+        <translation>读取到的文字</translation>
+    </message>
+    <message>
+        <source>As it was read</source>
+        <translation>读取到的文字</translation>
+    </message>
+    <message>
+        <source>As it looks</source>
+        <translation>页面原貌</translation>
+    </message>
+    <message>
+        <source>Read on {date}. This version is searched.</source>
+        <translation>读取于 {date}，目前检索的就是这个版本。</translation>
+    </message>
+    <message>
+        <source>Read on {date}. An earlier version: kept for old answers, no longer searched.</source>
+        <translation>读取于 {date}。这是旧版本，仅为以往的回答保留，不再检索。</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere on this page to add them.</source>
+        <translation>把文件或文件夹拖到本页任意位置即可添加。</translation>
+    </message>
+    <message>
+        <source>Reading file {index} of {total}: {name}</source>
+        <translation>正在读取第 {index} 个文件，共 {total} 个：{name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>新增 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>更新 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>未变 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be used</source>
+        <translation>
+            <numerusform>%n 个无法使用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) read</source>
+        <translation>
+            <numerusform>已读取 %n 个文件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>Remove from the library</source>
+        <translation>移出文件库</translation>
+    </message>
+    <message>
+        <source>{name} will no longer be searched, and answers from now on are not checked against it. The file itself stays where it is. Old answers still show what they quoted from it.</source>
+        <translation>{name} 将不再参与检索，此后的回答也不再对照它核查。文件本身原样保留；以往的回答仍能显示当时引用的内容。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -966,6 +1157,57 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>RetrievalView</name>
+    <message>
+        <source>Searching</source>
+        <translation>正在检索</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Test retrieval</source>
+        <translation>检索测试</translation>
+    </message>
+    <message>
+        <source>A question or a statement, in English or Chinese</source>
+        <translation>输入问题或陈述，中英文均可</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Passages found</source>
+        <translation>找到的段落</translation>
+    </message>
+    <message>
+        <source>See what your documents yield for a question before a model is asked: the passages in their order, and whether their words, their meaning or both brought them up.</source>
+        <translation>不必动用模型，先看一个问题能从文件中找到什么：段落按先后排列，并注明是靠字词、语义，还是两者兼有而找到的。</translation>
+    </message>
+    <message>
+        <source>Nothing was found. Are the documents that should answer this in the list, and ready?</source>
+        <translation>没有找到任何段落。应当能回答这个问题的文件是否已在列表中，并且状态为“可用”？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) found</source>
+        <translation>
+            <numerusform>找到 %n 个段落</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model reads the first %n.</source>
+        <translation>
+            <numerusform>模型会读其中前 %n 个。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunProgress</name>
     <message>
         <source>Stop</source>
@@ -978,6 +1220,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Stopping</source>
         <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>{passed}, about {left} left</source>
+        <translation>已用 {passed}，约剩 {left}</translation>
     </message>
 </context>
 <context>
@@ -1009,6 +1255,20 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Touchstone opens no network connection and needs none.</source>
         <translation>试金石不建立任何网络连接，也不需要网络。</translation>
+    </message>
+</context>
+<context>
+    <name>SheetModel</name>
+    <message>
+        <source>{text} (marked)</source>
+        <translation>{text}（已标记）</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>The sheet as it was read; the quoted cells are marked</source>
+        <translation>读取时的工作表，引用的单元格已标出</translation>
     </message>
 </context>
 <context>

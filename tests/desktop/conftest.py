@@ -27,7 +27,9 @@ from core.assistant.events import (
     StageName,
     Waiting,
 )
+from core.documents.sheets import sheet_page
 from core.errors import CoreError
+from core.index.freshness import Freshness
 from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.offline import NetworkState, Process
@@ -49,6 +51,7 @@ from core.types import (
     Language,
     Level,
     ModelInfo,
+    Page,
     PageId,
     Passage,
     PassageId,
@@ -59,7 +62,7 @@ from core.types import (
     Verdict,
 )
 from desktop import theme
-from desktop.backend import MemoryNeed, Readiness
+from desktop.backend import FileRow, MemoryNeed, Readiness
 from desktop.i18n import Translators
 
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
@@ -170,6 +173,9 @@ HIT = Hit(
 )
 
 
+SHEET = sheet_page([(1, ["Item", "Price"]), (3, ["Sensor", "12 €"]), (4, ["Valve", "30 €"])], "Prices")
+
+
 class FakeBackend:
     """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
 
@@ -185,6 +191,14 @@ class FakeBackend:
         self.listed: tuple[StoredDocument, ...] = (
             document_of(1, "conftest.py", DocumentState.INDEXED),
             document_of(2, "scan.pdf", DocumentState.EMPTY, Reason("file_scan", {"pages": 2})),
+        )
+        self.freshness = Freshness.AS_READ
+        self.versions_seen = 1
+        self.page = SHEET
+        self.read: tuple[Page, ...] = (
+            Page("Hotels cost up to 130 €.", section="4 Travel > Hotels"),
+            Page("Receipts are due in 30 days.", section="9 Claims"),
+            SHEET,
         )
         self.rows = (
             row_of(3, Level.HIGH, Decision.HELD, "How much may a hotel cost?"),
@@ -237,8 +251,30 @@ class FakeBackend:
             yield PassagesIndexed(document.path, document.passages, document.passages)
             yield FileDone(document, index, len(self.listed))
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        return self.listed
+    def files(self) -> tuple[FileRow, ...]:
+        return tuple(FileRow(document, self.freshness, self.versions_seen) for document in self.listed)
+
+    def versions(self, path: str) -> tuple[StoredDocument, ...]:
+        now = next(document for document in self.listed if document.path == path)
+        return (now, replace(now, id=DocumentId(99), sha256="0d" * 32, current=False))
+
+    def pages(self, document: StoredDocument) -> tuple[Page, ...]:
+        self.calls.append(("pages", document.sha256))
+        return self.read
+
+    def evidence_page(self, place: Place, start: int, text: str) -> Page:
+        self.calls.append(("evidence_page", place.document, start))
+        if self.error is not None:
+            raise self.error
+        return self.page
+
+    def find_passages(self, question: str) -> tuple[Hit, ...]:
+        self.calls.append(("find", question))
+        return (HIT, replace(HIT, word_rank=None, vector_rank=2))
+
+    def remove_document(self, path: str) -> None:
+        self.calls.append(("remove", path))
+        self.listed = tuple(document for document in self.listed if document.path != path)
 
     def answers(self) -> tuple[AnswerRow, ...]:
         return self.rows

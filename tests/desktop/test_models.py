@@ -14,7 +14,7 @@ from desktop.models.tables import Role
 @pytest.mark.parametrize("kind", [DocumentsModel, HistoryModel, ModelsModel])
 def test_models_keep_qts_contract_empty_and_filled(kind, backend, qtmodeltester: ModelTester) -> None:
     rows = {
-        DocumentsModel: backend.documents(),
+        DocumentsModel: backend.files(),
         HistoryModel: backend.answers(),
         ModelsModel: backend.models()[0],
     }[kind]
@@ -30,7 +30,7 @@ def test_models_keep_qts_contract_empty_and_filled(kind, backend, qtmodeltester:
 @pytest.mark.parametrize("kind", [DocumentsModel, HistoryModel, ModelsModel])
 def test_filled_models_answer_for_every_cell(kind, backend, qtmodeltester: ModelTester) -> None:
     rows = (
-        backend.documents(),
+        backend.files(),
         backend.answers(),
         backend.models()[0],
     )[[DocumentsModel, HistoryModel, ModelsModel].index(kind)]
@@ -44,7 +44,7 @@ def test_filled_models_answer_for_every_cell(kind, backend, qtmodeltester: Model
 
 def test_every_cell_says_in_words_what_its_icon_shows(backend) -> None:
     model = DocumentsModel()
-    model.set_rows(backend.documents())
+    model.set_rows(backend.files())
     index = model.index(1, DocumentsModel.STATE)
     assert not index.data(Qt.ItemDataRole.DecorationRole).isNull()
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "No text"
@@ -76,9 +76,9 @@ def test_history_is_filtered_by_level_and_decision_and_sorted_by_what_it_means(b
 
 def test_sizes_are_sorted_as_numbers_not_as_words(backend) -> None:
     model = DocumentsModel()
-    model.set_rows(tuple(reversed(backend.documents())))
+    model.set_rows(tuple(reversed(backend.files())))
     model.sort(DocumentsModel.SIZE)
-    assert [model.index(row, 0).data(Role.ROW).size for row in range(2)] == [1000, 2000]
+    assert [model.index(row, 0).data(Role.ROW).document.size for row in range(2)] == [1000, 2000]
 
 
 def test_the_model_in_use_has_a_mark(backend) -> None:

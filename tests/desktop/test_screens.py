@@ -105,7 +105,9 @@ def test_dropped_files_are_read_with_progress_and_the_list_is_read_again(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/docs/a.pdf"), QUrl.fromLocalFile("/docs/folder")])
     words: list[str] = []
-    documents.progress._bar.valueChanged.connect(lambda _: words.append(documents.progress.words))
+    documents.bottom.progress._bar.valueChanged.connect(
+        lambda _: words.append(documents.bottom.progress.words)
+    )
     event = QDropEvent(
         QPointF(5, 5),
         Qt.DropAction.CopyAction,
