@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from core.audit import RecordKind
 from core.errors import DecisionError, LibraryError
 from core.report.answer import answer_page
 from core.report.pack import VERIFIER, Pack, build_pack
+from core.report.period import collect
+from core.report.period_pages import period_page, period_report
 from core.store import answers
 from core.store.database import Library
 from core.store.keys import library_key
@@ -60,6 +63,31 @@ def report_bytes(
     from core.report.answer_pdf import answer_pdf  # noqa: PLC0415 - reportlab takes a moment to import
 
     return answer_pdf(answer, language, head=head, producer=producer)
+
+
+def export_period(
+    library: Library,
+    first: date,
+    last: date,
+    path: Path,
+    language: Language,
+    kind: ReportFormat | None = None,
+) -> None:
+    """Write the report on the days from ``first`` to ``last`` (in UTC, both included).
+
+    It holds the questions that documents could not answer, no answers. Raises LibraryError.
+    """
+    kind = kind or ReportFormat.of(path)
+    report = period_report(
+        collect(library, first, last), language, head=audit.head(library), made_at=audit.now()
+    )
+    if kind is ReportFormat.HTML:
+        content = period_page(report, language).encode("utf-8")
+    else:
+        from core.report.period_pdf import period_pdf  # noqa: PLC0415 - reportlab takes a moment to import
+
+        content = period_pdf(report, language)
+    _hand_out(library, "", f"period-{kind.value}", {path: content})
 
 
 def export_pack(

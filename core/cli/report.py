@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,8 @@ from core.exports import ReportFormat
 from core.settings import load_settings
 from core.store import answers
 from core.store.database import Library
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class ReportGroup(click.Group):
@@ -76,6 +79,23 @@ def pack(answer_id: str, out: Path | None, library_folder: Path, as_json: bool) 
         print_json({**facts, "bytes": len(written.content)})
     else:
         tell("pack_written", **facts)
+
+
+@report.command()
+@click.option("--from", "first", type=DAY, required=True, help="The first day (UTC), as 2026-01-31.")
+@click.option("--to", "last", type=DAY, help="The last day (UTC), included; default: today.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@format_option
+@library_option
+def period(
+    first: datetime, last: datetime | None, out: Path | None, kind: ReportFormat | None, library_folder: Path
+) -> None:
+    """Write what happened in a period: volumes, decisions, review time, questions left open."""
+    end = (last or datetime.now(UTC)).date()
+    path = out or Path(f"touchstone-{first:%Y%m%d}-{end:%Y%m%d}.{kind or ReportFormat.HTML}")
+    with Library.open(library_folder, create=False) as library:
+        exports.export_period(library, first.date(), end, path, user_language(), kind)
+    click.echo(str(path))
 
 
 @report.command()
