@@ -273,7 +273,7 @@ def _take(library: Library, answer_id: str, text: str) -> Answer:
         raise DecisionError("import_damaged")
     public = bytes.fromhex(decided.signature.key)
     key = users.find_key(library, fingerprint_of(public))
-    if key is None or key.until is not None or not key.may_sign(decided.decided_by, decided.decided_at or ""):
+    if key is None or not key.may_sign(decided.decided_by, decided.decided_at or ""):
         raise IdentityError("key_unknown", name=decided.decided_by)
     decisions.check_signer(library, answer, decided.decided_by, public)
     if not decisions.may_decide(library, answer):

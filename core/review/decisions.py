@@ -177,10 +177,10 @@ def check_signer(library: Library, answer: Answer, who: str, key: bytes | None) 
         return
     known = users.find_key(library, fingerprint_of(key))
     user = find_user(library, who)
-    if known is None or user is None or not same_person(known.name, who):
-        raise IdentityError("key_unknown", name=who)
-    if user.disabled:
+    if user is not None and user.disabled:
         raise IdentityError("user_disabled", name=user.name)
+    if known is None or known.until is not None or not known.may_sign(who, audit.now()):
+        raise IdentityError("key_unknown", name=who)
     if answer.four_eyes and not answer.asked_by:
         raise DecisionError("decision_asker_unknown")
     if answer.four_eyes and same_person(answer.asked_by, who):

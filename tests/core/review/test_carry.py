@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core import audit, gate, identity, review
+from core.errors import DecisionError, IdentityError, LibraryError
+from core.identity import Session
+from core.index import ingest
+from core.review import Verdicted
+from core.store import answers, audit_log
+from core.store.database import Library
+from core.types import Answer, Decision, Level, Place, Verdict
+
+Record = Callable[..., Answer]
+People = dict[str, Session]
+PASSPHRASE = "correct horse battery"
+SAID = Verdicted(Decision.RELEASED, "Ann", "checked on paper", caveats=("2025 only",))
+
+
+@pytest.fixture
+def file(library: Library, record: Record, people: People, tmp_path: Path) -> Path:
+    """An exported file with one held answer, as it lies on the other computer."""
+    record()
+    assert review.export_file(library, tmp_path / "waiting.json") == 1
+    return tmp_path / "waiting.json"
+
+
+def decided(file: Path, said: Verdicted = SAID, name: str = "Ann", **labels: Verdict) -> str:
+    carried = review.open_file(file)
+    session = review.unlock(carried, name, PASSPHRASE)
+    numbered = {int(number[1:]): verdict for number, verdict in labels.items()}
+    return review.decide_carried(carried, carried.items[0].answer.id, said, session, numbered)
+
+
+def sent(library: Library, tmp_path: Path, *lines: str) -> list[str | None]:
+    """Import these lines; the code of each refusal, None for a decision that was taken."""
+    (tmp_path / "decisions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = review.import_file(library, tmp_path / "decisions.jsonl")
+    return [line.refused.code if line.refused else None for line in done]
+
+
+def test_a_decision_from_another_computer_counts(library: Library, file: Path, tmp_path: Path) -> None:
+    line = decided(file, c0=Verdict.SUPPORTED)
+    assert sent(library, tmp_path, line) == [None]
+    (row,) = answers.list_answers(library)
+    stored = answers.load_answer(library, row.id)
+    assert (stored.decision, stored.decided_by, stored.caveats) == (Decision.RELEASED, "Ann", ("2025 only",))
+    assert gate.signed_by_another(stored)
+    assert [label.verdict for label in review.labels(library)] == [Verdict.SUPPORTED]
+    assert audit.verify(library).holds
+    assert audit_log.last_record(library).kind == "import"  # type: ignore[union-attr]
+
+
+def test_the_file_holds_all_that_is_needed_to_judge(
+    library: Library, record: Record, people: People, tmp_path: Path
+) -> None:
+    document = tmp_path / "travel.md"
+    document.write_text("# Policy\n\nA hotel may cost up to 130 euros a night.\n", encoding="utf-8")
+    list(ingest.add(library, [document], None))
+    answer = record()
+    (item,) = answer.check.claims[0].evidence
+    page = library.db.execute("select section from pages").fetchone()[0]
+    digest = library.db.execute("select sha256 from contents").fetchone()[0]
+    quote = replace(item, place=Place(str(document), digest, section=page), text="A hotel", start=8, end=15)
+    claim = replace(answer.check.claims[0], evidence=(quote,))
+    found = record(claims=(claim,))
+    review.export_file(library, tmp_path / "w.json", answer_ids=[found.id])
+    (carried,) = review.open_file(tmp_path / "w.json").items
+    assert carried.answer.check.claims == (claim,)
+    assert ["130 euros" in page.text for page in carried.pages] == [True]
+
+
+def test_a_page_that_is_gone_leaves_the_quote(file: Path) -> None:
+    (item,) = review.open_file(file).items
+    assert item.pages == ()
+    assert item.answer.check.claims[0].evidence[0].text == "up to 130 €"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("150", "950"),
+        lambda text: text[:-200],
+        lambda text: "[]",
+        lambda text: "not json",
+        lambda text: "[" * 100_000,
+        lambda text: json.dumps(json.loads(text) | {"version": 2}),
+        lambda text: json.dumps(json.loads(text) | {"signature": "zz"}),
+        lambda text: json.dumps(json.loads(text) | {"key": "00" * 32}),
+        lambda text: json.dumps(dict.fromkeys(json.loads(text))),
+    ],
+)
+def test_a_changed_file_is_refused_whole(file: Path, change: Callable[[str], str]) -> None:
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(DecisionError, match=r"carry_damaged|import_damaged"):
+        review.open_file(file)
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
+    for path in (tmp_path, tmp_path / "none", tmp_path / "binary"):
+        with pytest.raises(DecisionError, match="carry_unreadable"):
+            review.open_file(path)
+
+
+def test_a_key_opens_with_its_passphrase_for_its_person_only(file: Path) -> None:
+    carried = review.open_file(file)
+    with pytest.raises(IdentityError, match="passphrase_wrong"):
+        review.unlock(carried, "Ann", "not hers")
+    with pytest.raises(IdentityError, match="carry_not_for"):
+        review.unlock(carried, "Bob", PASSPHRASE)
+
+
+def test_a_file_is_meant_for_whom_it_names(
+    library: Library, record: Record, people: People, tmp_path: Path
+) -> None:
+    record()
+    review.export_file(library, tmp_path / "w.json", for_whom=["cid"])
+    assert [person.name for person in review.open_file(tmp_path / "w.json").people] == ["Cid"]
+    with pytest.raises(IdentityError, match="user_unknown"):
+        review.export_file(library, tmp_path / "w.json", for_whom=["Nobody"])
+
+
+def test_where_nobody_could_sign_nothing_leaves(library: Library, record: Record, tmp_path: Path) -> None:
+    record()
+    with pytest.raises(IdentityError, match="carry_no_reviewer"):
+        review.export_file(library, tmp_path / "w.json")
+    assert not (tmp_path / "w.json").exists()
+
+
+@pytest.mark.parametrize("old", ["checked on paper", "2025 only", '"released"', "150"])
+def test_a_line_changed_on_the_way_is_refused(library: Library, file: Path, tmp_path: Path, old: str) -> None:
+    said = replace(SAID, final_text="Hotels: 150 €.")
+    line = decided(file, said)
+    assert old in line
+    assert sent(library, tmp_path, line.replace(old, old[:-2] + "9" + old[-1])) == ["import_damaged"]
+    assert [row.decision for row in answers.list_answers(library)] == [Decision.HELD]
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", "[]", "x", "[" * 50_000, '{"format":"touchstone-decision","version":1}']
+)
+def test_rubbish_between_good_lines_costs_only_itself(
+    library: Library, file: Path, tmp_path: Path, line: str
+) -> None:
+    assert sent(library, tmp_path, line, decided(file), line) == ["import_damaged", None, "import_damaged"]
+
+
+def test_a_decision_on_a_changed_answer_is_refused(library: Library, file: Path, tmp_path: Path) -> None:
+    line = decided(file)
+    (row,) = answers.list_answers(library)
+    changed = replace(answers.load_answer(library, row.id), text="Hotels are paid up to 15 €.")
+    library.db.execute("drop trigger audit_texts_no_update")
+    library.db.execute("update audit_texts set text = ? where role = 'content'", [answers.encode(changed)])
+    assert sent(library, tmp_path, line) == ["import_changed"]
+
+
+def test_a_decision_counts_once(library: Library, file: Path, tmp_path: Path) -> None:
+    line = decided(file)
+    assert sent(library, tmp_path, line, line) == [None, "decision_not_held"]
+    other = decided(file, Verdicted(Decision.REJECTED, "Cid", "no"), name="Cid")
+    assert sent(library, tmp_path, other) == ["decision_not_held"]
+    assert [row.decided_by for row in answers.list_answers(library)] == ["Ann"]
+
+
+def test_a_decision_for_another_library_is_refused(library: Library, file: Path, tmp_path: Path) -> None:
+    line = decided(file)
+    with Library.open(tmp_path / "other") as other:
+        assert sent(other, tmp_path, line) == ["import_library"]
+
+
+def test_an_unknown_key_is_refused(library: Library, file: Path, tmp_path: Path, people: People) -> None:
+    line = decided(file)
+    identity.reset_user(library, "Ann", "a new passphrase", by=people["Root"])
+    assert sent(library, tmp_path, line) == ["key_unknown"], (
+        "a key that was replaced decides nothing any more"
+    )
+    identity.disable_user(library, "Ann", by=people["Root"])
+    assert sent(library, tmp_path, line) == ["user_disabled"]
+
+
+def test_an_erased_answer_is_not_decided(library: Library, file: Path, tmp_path: Path) -> None:
+    line = decided(file)
+    (row,) = answers.list_answers(library)
+    audit.erase(library, row.id, who="Ann", reason="law")
+    assert sent(library, tmp_path, line) == ["answer_erased"]
+
+
+def test_four_eyes_hold_on_the_other_computer_too(
+    library: Library, record: Record, four_eyes: People, tmp_path: Path
+) -> None:
+    record(by="Ann", level=Level.LOW, four_eyes=True)
+    with pytest.raises(IdentityError, match="signature_needed"):
+        review.export_file(library, tmp_path / "w.json")
+    review.export_file(library, tmp_path / "w.json", by=four_eyes["Cid"])
+    with pytest.raises(DecisionError, match="decision_own_answer"):
+        decided(tmp_path / "w.json")
+    line = decided(tmp_path / "w.json", replace(SAID, who="Cid"), name="Cid")
+    assert sent(library, tmp_path, line) == [None]
+
+
+def test_a_hidden_level_stays_hidden_on_the_way(
+    library: Library, record: Record, people: People, tmp_path: Path
+) -> None:
+    low = record(level=Level.LOW, rate=1.0)
+    review.export_file(library, tmp_path / "w.json")
+    item = review.open_file(tmp_path / "w.json").item(low.id)
+    assert item.hidden
+
+
+def test_an_id_must_be_long_enough(file: Path) -> None:
+    carried = review.open_file(file)
+    whole = carried.items[0].answer.id
+    assert carried.item(whole[:8]).answer.id == whole
+    for wrong in ("", whole[:7], "x" * 32):
+        with pytest.raises(LibraryError, match="answer_unknown"):
+            carried.item(wrong)
+
+
+def test_an_export_is_on_record(library: Library, file: Path) -> None:
+    exported = next(audit_log.records_of(library, "export"))
+    body = json.loads(exported.body)
+    assert (body["format"], len(body["answers"])) == ("review", 1)
