@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.assistant.events import Stage, StageName
+from core.documents.sections import PATH_SEPARATOR
 from core.types import Answer, Decision, DocumentState, Level, Place, Relation, Verdict
 
 translate = QCoreApplication.translate
@@ -85,7 +86,7 @@ def place_words(place: Place) -> str:
     if place.page is not None:
         parts.append(translate("Words", "page {page}").format(page=place.page))
     if place.section:
-        parts.append(place.section)
+        parts.append(" › ".join(place.section.split(PATH_SEPARATOR)))
     if place.sheet:
         parts.append(translate("Words", "sheet “{sheet}”").format(sheet=place.sheet))
     if place.cells:

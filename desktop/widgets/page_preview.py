@@ -96,7 +96,8 @@ class PagePreview(QFrame):
         self._sheet.image = image.copy()  # the copy owns its bytes
         self._sheet.points = (page.points_width, page.points_height)
         self._sheet.box = box
-        self.note.setText(self.tr("The page as it looks; the quote is marked."))
+        plain, marked = self.tr("The page as it looks."), self.tr("The page as it looks; the quote is marked.")
+        self.note.setText(plain if box is None else marked)
         self._area.show()
         self._lay_out()
 

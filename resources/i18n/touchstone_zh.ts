@@ -165,6 +165,25 @@
     </message>
 </context>
 <context>
+    <name>DiffView</name>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed: “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added: “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DocumentDetails</name>
     <message>
         <source>Preview</source>
@@ -974,6 +993,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>Offer</name>
+    <message>
+        <source>Touchstone ended without being closed. What you had typed here was kept:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>Drawing the page</source>
@@ -982,6 +1016,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>The page as it looks; the quote is marked.</source>
         <translation>原页面，引文已标出。</translation>
+    </message>
+    <message>
+        <source>The page as it looks.</source>
+        <translation>页面原貌。</translation>
     </message>
     <message>
         <source>Zoom in</source>
