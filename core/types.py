@@ -131,6 +131,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a document stands to others, as its owner set it: where two disagree, more ``authority`` goes first.
+    ``valid_from`` and ``valid_until`` are days (``2025-01-31``), both included; None leaves that side open.
+    """
+
+    authority: int = 0
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+    def in_force(self, day: str) -> bool:
+        """Whether the document holds on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of one page that is indexed and shown as a whole.
 

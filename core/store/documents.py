@@ -17,7 +17,7 @@ from core.errors import AuditError, LibraryError
 from core.store import audit_log, chain
 from core.store.chain import RecordKind
 from core.store.database import Library
-from core.types import DocumentId, DocumentState, Reason
+from core.types import DocumentId, DocumentState, Reason, Standing
 
 ContentId = NewType("ContentId", int)
 
@@ -175,6 +175,7 @@ def delete_versions(library: Library, path: str) -> None:
         if any(not hold.answer_id for hold in audit_log.holds(library)):
             raise AuditError("forget_held")
         db.execute("delete from documents where path = ?", [path])
+        db.execute("delete from standings where path = ?", [path])
         erased = audit_log.erase_shared(library, "path", path)
         body = {"action": "forgotten", "sha256": newest.sha256, "erased": list(erased)}
         chain.append(library, RecordKind.DOCUMENT, body)
@@ -187,6 +188,18 @@ def unheld_contents(library: Library) -> Sequence[ContentId]:
         and not exists (select 1 from documents where content_id = d.content_id and current = 1)
         and exists (select 1 from passages where content_id = d.content_id)"""
     return [ContentId(row[0]) for row in library.db.execute(query).fetchall()]
+
+
+def record_standing(library: Library, document: StoredDocument, standing: Standing) -> None:
+    """Tell the audit log what standing a document was given."""
+    body = {
+        "action": "standing",
+        "sha256": document.sha256,
+        "authority": standing.authority,
+        "valid_from": standing.valid_from,
+        "valid_until": standing.valid_until,
+    }
+    chain.append(library, RecordKind.DOCUMENT, body, {"path": document.path})
 
 
 def _record(

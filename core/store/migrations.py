@@ -63,6 +63,15 @@ def m0001_documents(db: Database) -> None:
         db.execute(statement)
 
 
+def m0007_standings(db: Database) -> None:
+    """Create the standings of documents, by path: authority and the days of validity."""
+    db.execute(
+        """create table standings (
+            path text primary key, authority integer not null, valid_from text, valid_until text)
+            without rowid"""
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m0001_documents,
     m0002_answers_and_audit,
@@ -70,4 +79,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0004_users,
     m0005_reviews,
     m0006_calibration,
+    m0007_standings,
 )

@@ -153,3 +153,9 @@ def _section(library: Library, sha256: str) -> str | None:
         order by p.position limit 1"""
     section: str | None = library.db.execute(query, [sha256]).fetchone()[0]
     return section
+
+
+def test_m0007_standings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _at(tmp_path, 6, monkeypatch)
+    with Library.open(tmp_path) as library:
+        assert "standings" in _tables(library)
