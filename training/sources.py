@@ -8,9 +8,12 @@ without marks is used only when it is a single claim.
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from rapidfuzz.distance import Indel, Levenshtein
 
 from core.verify.claims import split
 from core.verify.sources import ContextSource, Embeds
@@ -28,6 +31,8 @@ KIND_LABELS = {
     **dict.fromkeys(("invention", "Evident Baseless Info", "Subtle Baseless Info"), NOT_FOUND),
 }
 SECOND_WINDOW = 0.15
+NEARLY_SAME = 0.7
+_WORD = re.compile(r"[\u3400-\u9fff]|\w+")
 POOR_MATCH = 0.3
 
 
@@ -72,12 +77,36 @@ def answers(path: Path, windows: Windows, *, both: bool = False) -> Iterator[Exa
     """Answer rows: each checkable claim of each answer."""
     everything = list(rows(path))
     originals = {row["id"]: row["answer"] for row in everything}
+    right: dict[str, list[str]] = defaultdict(list)
+    for row in everything:
+        if not row["label"]:
+            right["\n".join(row["context"])].append(row["answer"])
     for row in everything:
         if row["context"]:
-            yield from row_examples(_with_original(row, originals), windows, both=both)
+            marked = _with_spans(row, right["\n".join(row["context"])])
+            yield from row_examples(with_original(marked, originals), windows, both=both)
 
 
-def _with_original(row: Row, originals: dict[str, str]) -> Row:
+def _with_spans(row: Row, right: list[str]) -> Row:
+    """A wrong answer without marks, with the words marked in which it differs from the nearest right answer
+    to the same documents; as it is where none is near."""
+    if not row["label"] or row["spans"] or not right:
+        return row
+    mine = list(_WORD.finditer(row["answer"]))
+    said = [word.group() for word in mine]
+    others = [_WORD.findall(answer) for answer in right]
+    nearest = max(others, key=lambda other: Indel.normalized_similarity(said, other))
+    if Indel.normalized_similarity(said, nearest) < NEARLY_SAME:
+        return row
+    changes = [code for code in Levenshtein.opcodes(said, nearest) if code.tag in ("replace", "delete")]
+    spans = [
+        {"start": mine[code.src_start].start(), "end": mine[code.src_end - 1].end(), "type": None}
+        for code in changes
+    ]
+    return {**row, "spans": spans}
+
+
+def with_original(row: Row, originals: dict[str, str]) -> Row:
     """A translated answer is looked up by the answer it was made from, which shares its words with the
     context."""
     made_from = row.get("meta", {}).get("made_from")
@@ -101,9 +130,8 @@ def row_examples(row: Row, windows: Windows, *, both: bool = False) -> Iterator[
 def _claims(row: Row, windows: Windows, *, both: bool) -> Iterator[Example]:
     drafts = [draft for draft in split(row["answer"]) if draft.checkable]
     if row["label"] and not row["spans"] and len(drafts) > 1:
-        drafts = [_whole(row["answer"])] if weight(row["answer"]) < SHORT_CONTEXT else []
-    elif not drafts:
-        drafts = [_whole(row["answer"])]
+        return  # which of its claims is wrong nobody knows
+    drafts = drafts or [_whole(row["answer"])]
     for draft in drafts:
         spans = _within(row["spans"], draft.start, draft.end)
         wrong = row["label"] == 1 and (bool(spans) or not row["spans"])
