@@ -122,8 +122,18 @@ class Backend(Protocol):
         """One past answer as it was checked."""
         ...
 
-    def release(self, answer_id: str, *, who: str, reason: str, caveats: tuple[str, ...]) -> Answer:
-        """Let a held answer out under a person's name; the caveats go wherever it goes."""
+    def release(
+        self,
+        answer_id: str,
+        *,
+        who: str,
+        reason: str,
+        caveats: tuple[str, ...],
+        final_text: str | None = None,
+    ) -> Answer:
+        """Let a held answer out under a person's name; the caveats go wherever it goes. ``final_text`` is
+        the edited text, which is checked again first, and the outcome recorded.
+        """
         ...
 
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:

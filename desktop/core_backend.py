@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from core import review
-from core.assistant import Assistant, open_encoders, open_engine
-from core.assistant.events import Event
+from core.assistant import Assistant, Given, open_encoders, open_engine
+from core.assistant.events import Event, Finished
 from core.documents import reader
 from core.documents.render import PageImage, page_image
 from core.encoders.checker import Checker
@@ -32,7 +32,7 @@ from core.store import answers, documents, pages, removal
 from core.store.answers import AnswerRow
 from core.store.database import Library
 from core.store.documents import StoredDocument
-from core.types import Answer, Hit, Language, Page, Place
+from core.types import Answer, Check, Hit, Language, Page, Place
 from core.words import spoken
 from desktop.backend import FileRow, MemoryNeed, Readiness
 
@@ -139,10 +139,28 @@ class CoreBackend:
         with self._library() as library:
             return answers.load_answer(library, answer_id)
 
-    def release(self, answer_id: str, *, who: str, reason: str, caveats: tuple[str, ...]) -> Answer:
-        """Let a held answer out."""
+    def release(
+        self,
+        answer_id: str,
+        *,
+        who: str,
+        reason: str,
+        caveats: tuple[str, ...],
+        final_text: str | None = None,
+    ) -> Answer:
+        """Let a held answer out; an edited text is checked again first."""
         with self._library() as library:
-            return review.release(library, answer_id, who=who, reason=reason, caveats=caveats)
+            answer = answers.load_answer(library, answer_id)
+            checked = None if final_text is None else review.recheck(answer, final_text, self._check)
+            return review.release(
+                library,
+                answer_id,
+                who=who,
+                reason=reason,
+                caveats=caveats,
+                final_text=final_text,
+                rechecked=checked,
+            )
 
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
         """Stop a held answer."""
@@ -217,6 +235,13 @@ class CoreBackend:
 
     def _library(self) -> Library:
         return Library.open(self.library_folder)
+
+    def _check(self, text: str, question: str | None) -> Check:
+        """What the verifier says of a text, beside the record."""
+        embedder, checker = self._open_encoders()
+        assistant = Assistant(self.library_folder, None, embedder, checker, self.settings)
+        events = assistant.check_text(text, question, Given(()))
+        return next(event.answer.check for event in events if isinstance(event, Finished))
 
     def _language(self) -> Language:
         return spoken(self.settings.language)

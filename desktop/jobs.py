@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
 
 from core.errors import CoreError
 
 Stream = Callable[[], Iterator[object]]
 
+_QUICK = 6  # threads beside those that long work may take: a quick question to the core never waits for it
 _running: set[Job] = set()  # holds each job until its last signal has been delivered
 _spent: list[Job] = []  # jobs that are over, until the event loop comes round
 
@@ -54,7 +55,9 @@ class Job(QObject):
     def start(self) -> None:
         """Begin; signals arrive once the caller is back in the event loop."""
         _running.add(self)
-        QThreadPool.globalInstance().start(_Work(self, self._stream, self._cancelled, self._let_go).run)
+        pool = QThreadPool.globalInstance()
+        pool.setMaxThreadCount(QThread.idealThreadCount() + _QUICK)
+        pool.start(_Work(self, self._stream, self._cancelled, self._let_go).run)
 
     def cancel(self) -> None:
         """Ask the generator to end. It is closed on its own thread at its next yield (a heartbeat at the

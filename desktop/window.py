@@ -17,6 +17,7 @@ from desktop.backend import Backend, Readiness
 from desktop.errors import Errors
 from desktop.jobs import call, stop_all
 from desktop.theme import space
+from desktop.typed import Typed
 from desktop.views.about import AboutView
 from desktop.views.ask import AskView
 from desktop.views.base import View
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.backend = backend
         self._errors = errors
+        self._typed = Typed(self)
+        self._typed.find_left()
         self.setWindowIcon(icons.logo())
         self.resize(space(310), space(192))
         self._build()
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, then let the model go."""
         stop_all()
+        self._typed.close()
         self.backend.close()
         super().closeEvent(event)
 
@@ -141,7 +145,6 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.rail = Rail()
-        self.rail.setFixedWidth(space(48))
         self._stack = QStackedWidget()
         for screen in self._screens:
             self.rail.add(screen.icon)
@@ -156,8 +159,10 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self._to_help)
         self.rail.chosen.connect(self._chosen)
+        self._typed.failed.connect(self._errors.show)
         for view in self._views():
             view.failed.connect(self._errors.show)
+            view.use_typed(self._typed)
         self.documents.changed.connect(self.documents_changed)
         self.ask.answered.connect(self._answered)
         self.ask.documents_wanted.connect(self._to_documents)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget
 
 from desktop.backend import Backend, Readiness
 from desktop.theme import space
+from desktop.typed import Typed
 from desktop.views.base import View
 from desktop.views.result import ResultView
 from desktop.widgets.basic import button, column, row
 from desktop.widgets.empty import Empty
+from desktop.widgets.offer import Offer
 from desktop.widgets.question_box import QuestionBox
 
 _SUGGESTIONS = 4
@@ -42,6 +44,8 @@ class AskView(View):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.result)
         layout = column(self, margin=6, gap=4)
+        self.offer = Offer("question", self.question.box)
+        layout.addWidget(self.offer)
         layout.addWidget(self.question)
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.question)
@@ -62,6 +66,11 @@ class AskView(View):
         self._stack.setCurrentWidget(self.result)
         words = self.tr("Searching your documents")
         self.result.run(lambda: self.backend.answer(question), words, self.backend.stop)
+
+    def use_typed(self, typed: Typed) -> None:
+        """Keep the question and what is typed about its answer."""
+        self.offer.use(typed)
+        self.result.use_typed(typed)
 
     def show_readiness(self, readiness: Readiness) -> None:
         """Say what can be asked now."""

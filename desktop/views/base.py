@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.types import Language
 from core.words import spoken
 from desktop.backend import Backend
+from desktop.typed import Typed
 
 
 class View(QWidget):
@@ -30,6 +31,9 @@ class View(QWidget):
 
     def retranslate(self) -> None:
         """Set every word on the screen again."""
+
+    def use_typed(self, typed: Typed) -> None:
+        """Keep what is typed into the screen's boxes through a crash, where it has any."""
 
     def refresh(self) -> None:
         """Called whenever the screen comes into view."""

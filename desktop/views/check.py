@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desktop.backend import Backend
 from desktop.theme import space
+from desktop.typed import Typed
 from desktop.views.base import View
 from desktop.views.result import ResultView
 from desktop.widgets.basic import button, card, column, label, row
-
-
-class _PlainBox(QPlainTextEdit):
-    """Takes pasted and dropped text without its formatting."""
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Flatten what is pasted or dropped."""
-        self.insertPlainText(source.text())
+from desktop.widgets.offer import Offer
+from desktop.widgets.plain_box import PlainBox
 
 
 class CheckView(View):
@@ -63,6 +58,12 @@ class CheckView(View):
             self._stack.setCurrentIndex(0)
             self.text.setFocus()
 
+    def use_typed(self, typed: Typed) -> None:
+        """Keep the text, its question and what is typed about the outcome."""
+        for offer in self.offers:
+            offer.use(typed)
+        self.result.use_typed(typed)
+
     def retranslate(self) -> None:
         """Set every word again."""
         self._title.setText(self.tr("Check a text"))
@@ -84,8 +85,7 @@ class CheckView(View):
         page = QWidget()
         self._title, self._explain = label(kind="display"), label(kind="muted", wrap=True)
         self._text_label, self._question_label = label(kind="strong"), label(kind="strong")
-        self.text, self.question = _PlainBox(), QLineEdit()
-        self.text.setTabChangesFocus(True)
+        self.text, self.question = PlainBox(), QLineEdit()
         self.text.textChanged.connect(self._look)
         self.question.returnPressed.connect(self.start)
         self.go = button("check", "primary")
@@ -103,6 +103,9 @@ class CheckView(View):
         layout.addWidget(self._title)
         layout.addWidget(self._explain)
         layout.addSpacing(space(2))
+        self.offers = (Offer("check text", self.text), Offer("check question", self.question))
+        for offer in self.offers:
+            layout.addWidget(offer)
         layout.addWidget(frame, 1)
         return page
 

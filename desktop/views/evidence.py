@@ -12,6 +12,7 @@ from desktop.matching import common_words
 from desktop.theme import space
 from desktop.views.base import View
 from desktop.widgets.basic import card, column, label, name, row, rule, tool_button
+from desktop.widgets.correction_card import CorrectionCard
 from desktop.widgets.empty import Empty
 from desktop.widgets.evidence_card import EvidenceCard
 from desktop.widgets.marked_text import MarkedText
@@ -23,12 +24,15 @@ class EvidencePane(View):
 
     Signals:
         step: the previous (-1) or next (1) claim is wanted
+        correction_wanted: corrections that a person wants to put into the released text
     """
 
     step = Signal(int)
+    correction_wanted = Signal(object)
 
     def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
         super().__init__(backend, parent)
+        self.may_edit = False
         self._claim: Claim | None = None
         self._at = (0, 0)
         self._hits: tuple[Hit, ...] = ()
@@ -81,7 +85,9 @@ class EvidencePane(View):
         self._claim_text = MarkedText()
         self._reasons = label(wrap=True, selectable=True)
         self._caption = label(kind="caption", wrap=True)
-        for part in (self._claim_text, self._reasons, self._caption):
+        self.correction = CorrectionCard()
+        self.correction.wanted.connect(self.correction_wanted)
+        for part in (self._claim_text, self._reasons, self.correction, self._caption):
             self._list.addWidget(part)
         self._cards = column(gap=3)
         self._list.addLayout(self._cards)
@@ -128,6 +134,7 @@ class EvidencePane(View):
         self._head.setVisible(claim is not None or bool(self._hits))
         for part in (self._verdict, self._claim_text, self._reasons, self._previous, self._next):
             part.setVisible(claim is not None)
+        self.correction.show_claim(claim, may_edit=self.may_edit)
         if claim is not None:
             self._show_claim(claim)
         elif self._hits:

@@ -12,6 +12,7 @@ from desktop.jobs import call
 from desktop.models.history import HistoryModel
 from desktop.text import decision_word, level_word
 from desktop.theme import space
+from desktop.typed import Typed
 from desktop.views.base import View
 from desktop.views.result import ResultView
 from desktop.widgets.basic import Choice, button, card, column, label, row
@@ -62,6 +63,10 @@ class HistoryView(View):
         self._stack.setCurrentIndex(0)
         self.table.setFocus()
         self.refresh()
+
+    def use_typed(self, typed: Typed) -> None:
+        """Keep what is typed about an answer."""
+        self.result.use_typed(typed)
 
     def retranslate(self) -> None:
         """Set every word again."""

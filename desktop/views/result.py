@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from core import gate
 from core.assistant.events import ClaimChecked, DraftText, Event, Finished, Retrieved, Stage, StageName
 from core.errors import CoreError
 from core.types import Answer, Claim, Decision, Hit, Verdict
 from desktop.backend import Backend
-from desktop.jobs import Job, Stream, call
-from desktop.text import sources_text
+from desktop.jobs import Job, Stream
 from desktop.theme import space
+from desktop.typed import Typed
 from desktop.views.base import View
 from desktop.views.evidence import EvidencePane
+from desktop.views.uses import AnswerUses
 from desktop.widgets.basic import card, column, label, notice, rule
 from desktop.widgets.claim_view import ClaimView, Phase
-from desktop.widgets.decision_dialog import DecisionDialog
 from desktop.widgets.gate_bar import GateBar
+from desktop.widgets.released_text import ReleasedText
 from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.summary import Summary
 
@@ -52,10 +52,14 @@ class ResultView(View):
         super().__init__(backend, parent)
         self.answer: Answer | None = None
         self._job: Job | None = None
-        self._dialog: DecisionDialog | None = None
+        self.uses = AnswerUses(backend, self)
         self._build()
         self._connect()
         self.retranslate()
+
+    def use_typed(self, typed: Typed) -> None:
+        """Keep the reasons and edits of decisions."""
+        self.uses.typed = typed
 
     @property
     def running(self) -> bool:
@@ -66,12 +70,13 @@ class ResultView(View):
         """Start a run; its events fill the view. ``wake`` is called on Stop, to end a wait in the core."""
         if self._job is not None:
             return
-        self.answer = None
+        self.answer = self.uses.answer = None
         self.text.begin()
         self._bring_up_text()
         self.evidence.clear()
         self.gate.show_answer(None)
         self._banner.hide()
+        self.released.show_answer(None)
         self._top.setCurrentWidget(self.progress)
         self.progress.begin(words)
         self._job = Job(stream, on_cancel=wake)
@@ -88,7 +93,7 @@ class ResultView(View):
 
     def show_answer(self, answer: Answer) -> None:
         """A checked answer, new or from the history."""
-        self.answer = answer
+        self.answer = self.uses.answer = answer
         self.summary.language = self.text.language = self.language
         self.summary.show_answer(answer)
         self._top.setCurrentWidget(self.summary)
@@ -100,8 +105,12 @@ class ResultView(View):
         if kept_back:
             self.text.begin()
         else:
-            phase = Phase.CLOSED if usable is None else Phase.OPEN
+            phase = (
+                Phase.OPEN if usable == answer.text else Phase.CLOSED
+            )  # an edited text is copied elsewhere
             self.text.show_text(answer.text, answer.check.claims, phase)
+        self.evidence.may_edit = answer.decision is Decision.HELD and self.uses.may_read
+        self.released.show_answer(answer)
         self._show_banner(answer)
         first = _first_to_look_at(self.text.claims)
         if first is None:
@@ -135,7 +144,7 @@ class ResultView(View):
         self._hits: tuple[Hit, ...] = ()
         self._cut = 0
         self.summary, self.progress, self.gate = Summary(), RunProgress(), GateBar()
-        self.text = ClaimView()
+        self.text, self.released = ClaimView(), ReleasedText()
         self.evidence = EvidencePane(self.backend)
         self._top = QStackedWidget()
         self._top.addWidget(self.progress)
@@ -150,6 +159,7 @@ class ResultView(View):
         layout.addWidget(self._build_banner())
         layout.addWidget(self._draft_note)
         layout.addWidget(self._kept_back)
+        layout.addWidget(self.released)
         layout.addWidget(self.text, 1)
         layout.addWidget(rule())
         layout.addWidget(self.gate)
@@ -178,11 +188,15 @@ class ResultView(View):
         self.text.chosen.connect(self.choose)
         self.evidence.step.connect(self.text.step)
         self.evidence.failed.connect(self.failed)
-        self.gate.copy_wanted.connect(self.copy)
-        self.gate.sources_wanted.connect(self.copy_with_sources)
-        self.gate.export_wanted.connect(self._choose_export)
-        self.gate.release_wanted.connect(self.ask_release)
-        self.gate.reject_wanted.connect(self.ask_reject)
+        uses = self.uses
+        self.gate.copy_wanted.connect(uses.copy)
+        self.gate.sources_wanted.connect(uses.copy_with_sources)
+        self.gate.export_wanted.connect(uses.choose_export)
+        self.gate.release_wanted.connect(uses.ask_release)
+        self.gate.reject_wanted.connect(uses.ask_reject)
+        self.evidence.correction_wanted.connect(uses.ask_release_with)
+        uses.failed.connect(self.failed)
+        uses.decided.connect(self._decided)
         for keys, slot in (("Alt+Down", self._on), ("Alt+Up", self._back)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -246,72 +260,6 @@ class ResultView(View):
                 "library, or ask with the words that it uses."
             )
         )
-
-    @Slot()
-    def copy(self) -> None:
-        """Put the text that may be used on the clipboard."""
-        text = gate.usable_text(self.answer) if self.answer else None
-        if text is not None:
-            QGuiApplication.clipboard().setText(text)
-
-    @Slot()
-    def copy_with_sources(self) -> None:
-        """Put the text and the places of its evidence on the clipboard."""
-        text = gate.usable_text(self.answer) if self.answer else None
-        if text is not None and self.answer is not None:
-            QGuiApplication.clipboard().setText(sources_text(text, self.answer))
-
-    @Slot()
-    def _choose_export(self) -> None:
-        if self.answer is None:
-            return
-        dialog = QFileDialog(self, self.tr("Export the answer"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Page with evidence, for any browser (*.html)"))
-        dialog.setDefaultSuffix("html")
-        dialog.selectFile(f"touchstone-{self.answer.id[:12]}.html")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
-
-    @Slot(str)
-    def export_to(self, path: str) -> None:
-        """Write the answer to a file."""
-        answer = self.answer
-        if answer is None or gate.usable_text(answer) is None:
-            return
-        job = call(lambda: self.backend.export(answer, Path(path)))
-        job.failed.connect(self._failed)
-        job.start()
-
-    @Slot()
-    def ask_release(self) -> None:
-        """Ask for a name and a reason, then release."""
-        self._ask_decision(release=True)
-
-    @Slot()
-    def ask_reject(self) -> None:
-        """Ask for a name and a reason, then reject."""
-        self._ask_decision(release=False)
-
-    def _ask_decision(self, *, release: bool) -> None:
-        self._dialog = DecisionDialog(release=release, who=self.backend.settings.reviewer, parent=self)
-        self._dialog.accepted.connect(self._decide)
-        self._dialog.open()
-
-    @Slot()
-    def _decide(self) -> None:
-        dialog, answer = self._dialog, self.answer
-        if dialog is None or answer is None or answer.decision is not Decision.HELD:
-            return
-        backend, answer_id = self.backend, answer.id
-        who, reason, caveats = dialog.who, dialog.reason, dialog.caveats
-        if dialog.release:
-            job = call(lambda: backend.release(answer_id, who=who, reason=reason, caveats=caveats))
-        else:
-            job = call(lambda: backend.reject(answer_id, who=who, reason=reason))
-        job.yielded.connect(self._decided)
-        job.failed.connect(self._failed)
-        job.start()
 
     @Slot(object)
     def _decided(self, answer: Answer) -> None:

@@ -283,9 +283,19 @@ class FakeBackend:
         self.calls.append(("load", answer_id))
         return self.result
 
-    def release(self, answer_id: str, *, who: str, reason: str, caveats: tuple[str, ...]) -> Answer:
-        self.calls.append(("release", answer_id, who, reason, caveats))
-        return self._decided(Decision.RELEASED, who, reason, final_text=TEXT, caveats=caveats)
+    def release(
+        self,
+        answer_id: str,
+        *,
+        who: str,
+        reason: str,
+        caveats: tuple[str, ...],
+        final_text: str | None = None,
+    ) -> Answer:
+        self.calls.append(("release", answer_id, who, reason, caveats, final_text))
+        if self.error is not None:
+            raise self.error
+        return self._decided(Decision.RELEASED, who, reason, final_text=final_text or TEXT, caveats=caveats)
 
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
         self.calls.append(("reject", answer_id, who, reason))

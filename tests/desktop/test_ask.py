@@ -127,8 +127,8 @@ def test_a_held_answer_is_closed_with_the_reason_beside_it(ask: AskView, qtbot: 
     assert gate.state.text == "Held for review"
     assert gate.why.text().startswith("High risk: copying and export stay closed")
     QGuiApplication.clipboard().setText("before")
-    ask.result.copy()
-    ask.result.copy_with_sources()
+    ask.result.uses.copy()
+    ask.result.uses.copy_with_sources()
     assert QGuiApplication.clipboard().text() == "before"
 
 
@@ -145,14 +145,14 @@ def test_a_usable_answer_can_be_copied_with_its_sources_and_exported(
     copied = QGuiApplication.clipboard().text()
     assert "[1] policy.md, 9. Claims: “Receipts are due in 30 days.”" in copied
     assert "contract.pdf" not in copied
-    ask.result.export_to(str(tmp_path / "a.html"))
+    ask.result.uses.export_to(str(tmp_path / "a.html"))
     qtbot.waitUntil(lambda: bool(backend.named("export")))
 
 
 def test_release_needs_a_name_and_a_reason_and_opens_the_gate(ask: AskView, backend, qtbot: QtBot) -> None:
     answered(ask, qtbot)
     QTest.mouseClick(ask.result.gate.release, Qt.MouseButton.LeftButton)
-    dialog = ask.result._dialog
+    dialog = ask.result.uses.dialog
     assert dialog is not None
     assert dialog.who == "Ada"
     assert not dialog.ok.isEnabled()
@@ -162,23 +162,23 @@ def test_release_needs_a_name_and_a_reason_and_opens_the_gate(ask: AskView, back
     with qtbot.waitSignal(ask.result.decided):
         QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert backend.named("release") == [
-        ("0123456789abcdef", "Ada", "Asked the hotel", ("Berlin only", "until June"))
+        ("0123456789abcdef", "Ada", "Asked the hotel", ("Berlin only", "until June"), None)
     ]
     assert ask.result.gate.copy.isEnabled()
     why = ask.result.gate.why.text().splitlines()
     assert why[0].startswith("Released by Ada")
     assert why[0].endswith(": Asked the hotel")
     assert why[1:] == ["Caveat: Berlin only", "Caveat: until June"]
-    ask.result.copy_with_sources()
+    ask.result.uses.copy_with_sources()
     assert "Caveat: until June" in QGuiApplication.clipboard().text()
 
 
 def test_a_rejected_answer_stays_closed_for_good(ask: AskView, backend, qtbot: QtBot) -> None:
     answered(ask, qtbot)
     QTest.mouseClick(ask.result.gate.reject, Qt.MouseButton.LeftButton)
-    ask.result._dialog.fill("Ada", "Wrong price")
+    ask.result.uses.dialog.fill("Ada", "Wrong price")
     with qtbot.waitSignal(ask.result.decided):
-        ask.result._dialog.accept()
+        ask.result.uses.dialog.accept()
     assert ask.result.gate.state.text == "Rejected"
     assert not ask.result.gate.copy.isEnabled()
     assert not ask.result.gate.release.isVisible()

@@ -78,14 +78,14 @@ def test_a_letter_is_held_released_by_a_named_person_exported_and_found_in_the_h
     assert answer is not None
     assert answer.decision is Decision.HELD
     page = tmp_path / "letter.html"
-    check.result.export_to(str(page))
+    check.result.uses.export_to(str(page))
     assert not check.result.gate.export.isEnabled()
-    check.result.ask_release()
-    check.result._dialog.fill("Ada Marsh", "Corrected by telephone")
+    check.result.uses.ask_release()
+    check.result.uses.dialog.fill("Ada Marsh", "Corrected by telephone")
     with qtbot.waitSignal(check.result.decided, timeout=LIMIT):
-        check.result._dialog.accept()
+        check.result.uses.dialog.accept()
     assert not page.exists()
-    check.result.export_to(str(page))
+    check.result.uses.export_to(str(page))
     qtbot.waitUntil(page.exists, timeout=LIMIT)
     qtbot.waitUntil(lambda: "Corrected by telephone" in page.read_text(encoding="utf-8"))
     window.open_screen(window.history)
