@@ -20,7 +20,7 @@ from training.examples import ENTAILED, Example, encode, rows
 from training.made import sets as made
 
 SEED = 20
-LONG = {"summedits", "wice_tokens", "bump"}
+LONG = {"wice_tokens"}
 NLI_SETS = (
     "snli_cad_nli infotabs_nli tabfact_nli contractnli_nli factcheckgpt_nli fm2_nli pawsx_zh_nli scitab_nli "
     "folio_nli fever_symmetric_nli breaking_nli scone_nli help_and_nli snli_nli"
