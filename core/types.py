@@ -130,9 +130,17 @@ class Place:
     box: Box | None = None
 
 
+class Force(StrEnum):
+    """Whether a document holds on a day."""
+
+    NOW = "now"
+    PAST = "past"
+    FUTURE = "future"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a document stands to others, as its owner set it: where two disagree, more ``authority`` goes first.
+    """How a document stands to others, as its owner set it: more ``authority`` goes first where two disagree.
     ``valid_from`` and ``valid_until`` are days (``2025-01-31``), both included; None leaves that side open.
     """
 
@@ -140,11 +148,11 @@ class Standing:
     valid_from: str | None = None
     valid_until: str | None = None
 
-    def in_force(self, day: str) -> bool:
+    def force(self, day: str) -> Force:
         """Whether the document holds on this day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
+        if self.valid_until is not None and self.valid_until < day:
+            return Force.PAST
+        return Force.FUTURE if self.valid_from is not None and day < self.valid_from else Force.NOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from core.cli.replay import replay_command
 from core.cli.report import report
 from core.cli.review_carry import review
 from core.cli.settings import settings
+from core.cli.standing import standing
 from core.cli.user import user
 from core.errors import CoreError, SettingsError
 from core.offline import go_offline, hosts_of
@@ -58,6 +59,7 @@ for command in (
 ):
     touchstone.add_command(command)
 audit.add_command(replay_command)
+library.add_command(standing)
 
 
 def main() -> None:

@@ -43,6 +43,11 @@ class Searcher:
         self._revision = -1
         use_segmentation(library)
 
+    @property
+    def library(self) -> Library:
+        """The library that is searched."""
+        return self._library
+
     def search(self, query: str, k: int = 10) -> tuple[Hit, ...]:
         """The passages that words and meaning together rank first; equal scores in the order of ids."""
         with self._library.reading():

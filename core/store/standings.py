@@ -12,7 +12,7 @@ from typing import Any
 from core.errors import LibraryError
 from core.store import documents
 from core.store.database import Library
-from core.types import Standing
+from core.types import Force, Standing
 
 
 def standing_of(library: Library, path: str) -> Standing:
@@ -58,7 +58,7 @@ def by_content(library: Library, day: str) -> Mapping[str, Standing]:
     for document in documents.list_documents(library):
         found.setdefault(document.sha256, []).append(set_by_owner.get(document.path, Standing()))
     return {
-        sha256: max(held, key=lambda one: (one.in_force(day), one.authority))
+        sha256: max(held, key=lambda one: (one.force(day) is Force.NOW, one.authority))
         for sha256, held in found.items()
     }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Protocol
 
@@ -12,7 +14,8 @@ import numpy as np
 from core.encoders.embedder import Kind
 from core.index.search import Searcher
 from core.language import detect_language
-from core.types import Hit
+from core.store.standings import by_content
+from core.types import Hit, Standing
 from core.verify.evidence import Window
 from core.verify.text import Word, keys, words
 from core.verify.windows import Unit, units, windows
@@ -182,11 +185,16 @@ def _overlap(run: tuple[int, int], other: tuple[int, int]) -> float:
 
 
 class LibrarySource:
-    """The whole library, searched once with the claim and once with question and claim together."""
+    """The whole library, searched once with the claim and once with question and claim together.
 
-    def __init__(self, searcher: Searcher, *, empty: bool = False) -> None:
+    Documents in force come first: one that is not is read only beside them, where it fits as well as they
+    do. ``day`` (``2025-01-31``) is the day that counts, today's when not given.
+    """
+
+    def __init__(self, searcher: Searcher, *, empty: bool = False, day: str | None = None) -> None:
         self._searcher = searcher
         self._empty = empty
+        self._day = day or datetime.now(UTC).date().isoformat()
 
     @property
     def empty(self) -> bool:
@@ -203,8 +211,27 @@ class LibrarySource:
             for rank, hit in enumerate(self._searcher.search(query, k)):
                 score, _ = found.get(hit.passage.id, (0.0, hit))
                 found[hit.passage.id] = (score + 1 / (1 + rank), hit)
-        best = sorted(found.values(), key=lambda item: (-item[0], item[1].passage.id))[:k]
-        return tuple(_passage_window(hit, claim) for _, hit in best)
+        ranked = sorted(found.values(), key=lambda item: (-item[0], item[1].passage.id))
+        listed = [self._window(hit, claim) for _, hit in ranked]
+        return tuple(_in_force_first(listed, k)) if self._standings else tuple(listed[:k])
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        return by_content(self._searcher.library, self._day)
+
+    def _window(self, hit: Hit, claim: str) -> Window:
+        standing = self._standings.get(hit.passage.place.document_sha256, Standing())
+        window = _passage_window(hit, claim)
+        return replace(window, standing=standing, force=standing.force(self._day))
+
+
+def _in_force_first(ranked: Sequence[Window], k: int) -> list[Window]:
+    """The best ``k`` in force; one that is not, and is among the best of all, takes the last place or adds
+    one, so that what it says is seen and never counts alone.
+    """
+    holding = [window for window in ranked if window.in_force][:k]
+    passed = [window for window in ranked[:k] if not window.in_force]
+    return holding + passed[: max(1, k - len(holding))]
 
 
 def _passage_window(hit: Hit, claim: str) -> Window:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from core.types import Evidence, Reason, Relation, Verdict
+from core.types import Evidence, Force, Reason, Relation, Verdict
 from core.verify.evidence import Window
 from core.verify.features import Findings
 from core.verify.rules import Aligned, Rule, RuleHit
@@ -13,6 +13,8 @@ from core.verify.text import keys
 
 RISKY = 0.4  # from here a claim is not called supported: two in five such claims are not
 _CONTRADICTED = 0.5
+_SUPPORTS = 0.5
+SUPPORT_OUTDATED, SUPPORT_NOT_YET = "support_outdated", "support_not_yet"
 _SAME_SUBJECT = 0.6
 _NEARLY_SAME = 0.75
 _SHOWN = 2
@@ -29,10 +31,14 @@ def verdict_of(found: Findings, risk: float) -> Verdict:
     if clash(found):
         return Verdict.CONTRADICTED
     if risk < RISKY:
-        return Verdict.SUPPORTED
-    contradicted = any(score.contradicted >= _CONTRADICTED for score in found.scores)
+        return Verdict.NOT_FOUND if passed_support(found) is not None else Verdict.SUPPORTED
+    contradicted = any(
+        score.contradicted >= _CONTRADICTED
+        for at, score in enumerate(found.scores)
+        if at in _counting(found.windows)
+    )
     if contradicted or any(
-        hit.contradicts and (hit.rule in _STRONG or not found.scores) for hit in found.hits
+        hit.contradicts and (hit.rule in _STRONG or not found.scores) for hit in _counting_hits(found)
     ):
         return Verdict.CONTRADICTED
     return Verdict.NOT_FOUND
@@ -45,8 +51,25 @@ def clash(found: Findings) -> bool:
     """
     return any(
         hit.contradicts and hit.rule in _STRONG and _share_at(found, hit) >= _NEARLY_SAME
-        for hit in found.hits
+        for hit in _counting_hits(found)
     )
+
+
+def _counting(windows: Sequence[Window]) -> frozenset[int]:
+    """The windows that may speak against a claim: those in force, all of them where none is."""
+    holding = frozenset(at for at, window in enumerate(windows) if window.in_force)
+    return holding or frozenset(range(len(windows)))
+
+
+def _counting_hits(found: Findings) -> list[RuleHit]:
+    counting = _counting(found.windows)
+    return [hit for hit in found.hits if hit.window is None or hit.window in counting]
+
+
+def passed_support(found: Findings) -> Window | None:
+    """The document that supports a claim where it is not in force and no other does; else None."""
+    best = best_window(found)
+    return found.windows[best] if best is not None and not found.windows[best].in_force else None
 
 
 def _share_at(found: Findings, hit: RuleHit) -> float:
@@ -67,11 +90,12 @@ def conflict(found: Findings) -> tuple[Aligned, Aligned] | None:
     """Two sentences about the claim from different documents, one with its value, one with another.
 
     Kept narrow, so that documents about different things are not called a conflict: both sentences hold
-    most of the claim's words and exactly one value of the kind.
+    most of the claim's words and exactly one value of the kind. A document that its owner ranks below the
+    agreeing one, or that is no longer in force, does not speak against it.
     """
     for value in values(found.text):
-        agreeing: Aligned | None = None
-        differing: Aligned | None = None
+        agreeing: list[Aligned] = []
+        differing: list[Aligned] = []
         near = keys(found.text)
         for sentence in found.aligned:
             if sentence.share < _SAME_SUBJECT or not near:
@@ -79,13 +103,23 @@ def conflict(found: Findings) -> tuple[Aligned, Aligned] | None:
             same_kind = [other for other in values(sentence.text) if value.comparable(other)]
             if len(same_kind) != 1:
                 continue
-            if value.agrees(same_kind[0]):
-                agreeing = agreeing or sentence
-            else:
-                differing = differing or sentence
-        if agreeing and differing and _documents_differ(found.windows, agreeing, differing):
-            return agreeing, differing
+            (agreeing if value.agrees(same_kind[0]) else differing).append(sentence)
+        pair = _first_pair(found.windows, agreeing, differing)
+        if pair is not None and _documents_differ(found.windows, *pair):
+            return pair
     return None
+
+
+def _first_pair(
+    windows: Sequence[Window], agreeing: Sequence[Aligned], differing: Sequence[Aligned]
+) -> tuple[Aligned, Aligned] | None:
+    """The agreeing sentence that ranks first, and the first differing one that it does not outrank."""
+    if not agreeing:
+        return None
+    best = max(agreeing, key=lambda sentence: windows[sentence.window].precedence)
+    mine = windows[best.window].precedence
+    equal = [sentence for sentence in differing if windows[sentence.window].precedence >= mine]
+    return (best, equal[0]) if equal else None
 
 
 def _documents_differ(windows: Sequence[Window], one: Aligned, other: Aligned) -> bool:
@@ -97,6 +131,8 @@ def reasons_of(found: Findings, verdict: Verdict, risk: float) -> tuple[Reason, 
     reasons = list(_conflict_reasons(found, verdict))
     if verdict is not Verdict.SUPPORTED or risk >= RISKY / 2:
         reasons += [_hit_reason(hit, found.windows) for hit in _telling(found.hits)]
+    if verdict is Verdict.NOT_FOUND:
+        reasons = [*_passed_reasons(found, risk), *reasons]
     if verdict is Verdict.NOT_FOUND and not reasons:
         reasons.append(Reason("nothing_supports"))
     if verdict is Verdict.CONTRADICTED and not reasons:
@@ -106,8 +142,35 @@ def reasons_of(found: Findings, verdict: Verdict, risk: float) -> tuple[Reason, 
 
 def _conflict_reasons(found: Findings, verdict: Verdict) -> Iterator[Reason]:
     pair = conflict(found) if verdict is Verdict.CONFLICTING else None
-    if pair is not None:
-        yield Reason("documents_disagree", {"one": _clip(pair[0].text), "other": _clip(pair[1].text)})
+    if pair is None:
+        return
+    one, other = (found.windows[sentence.window] for sentence in pair)
+    if one.place is not None and other.place is not None:
+        outranked = other.precedence > one.precedence
+        code = "contradicted_with_precedence" if outranked else "supported_and_contradicted"
+        yield Reason(code, {"one": _named(one), "other": _named(other)})
+    yield Reason("documents_disagree", {"one": _clip(pair[0].text), "other": _clip(pair[1].text)})
+
+
+def _passed_reasons(found: Findings, risk: float) -> Iterator[Reason]:
+    """That the only support comes from a document that is not in force."""
+    window = passed_support(found) if risk < RISKY else None
+    if window is None:
+        return
+    if window.force is Force.PAST:
+        until = window.standing.valid_until or ""
+        yield Reason(SUPPORT_OUTDATED, {"document": _named(window), "until": until})
+    else:
+        first = window.standing.valid_from or ""
+        yield Reason(SUPPORT_NOT_YET, {"document": _named(window), "first": first})
+
+
+def _named(window: Window) -> str:
+    """A document by its name, with its year where that is known and the name does not say it."""
+    assert window.place is not None
+    name = window.place.document.replace("\\", "/").rsplit("/", 1)[-1]
+    year = (window.standing.valid_from or "")[:4]
+    return f"{name} ({year})" if year and year not in name else name
 
 
 def _telling(hits: Iterable[RuleHit]) -> list[RuleHit]:
@@ -143,6 +206,8 @@ def evidence_of(found: Findings, verdict: Verdict) -> tuple[Evidence, ...]:
         return _supporting(found)
     if verdict is Verdict.CONTRADICTED:
         return _contradicting(found)
+    if verdict is Verdict.NOT_FOUND and passed_support(found) is not None:
+        return _supporting(found)
     return ()
 
 
@@ -186,8 +251,22 @@ def best_window(found: Findings) -> int | None:
     if not found.windows:
         return None
     if found.scores:
-        return max(range(len(found.scores)), key=lambda at: found.scores[at].entailed)
+        return max(range(len(found.scores)), key=lambda at: _support(found, at))
+    holding = [one.window for one in found.aligned if found.windows[one.window].in_force]
+    first = next((one for one in holding if _share_of(found, one) >= _SAME_SUBJECT), None)
+    if first is not None:
+        return first
     return found.aligned[0].window if found.aligned else 0
+
+
+def _support(found: Findings, at: int) -> tuple[bool, float]:
+    """Support by the checker; a document in force that supports at all goes before one that is not."""
+    entailed = found.scores[at].entailed
+    return found.windows[at].in_force and entailed >= _SUPPORTS, entailed
+
+
+def _share_of(found: Findings, window: int) -> float:
+    return max((one.share for one in found.aligned if one.window == window), default=0.0)
 
 
 def _strength(found: Findings, window: int, relation: Relation) -> float:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.encoders.embedder import Kind
+from core.store.database import Library
 from core.types import DocumentId, Hit, Page, PageId, Passage, PassageId, Place
 from core.verify.pages import FilePage, PageSource
 from core.verify.sources import ContextSource, LibrarySource
@@ -144,6 +145,7 @@ class FakeSearcher:
 
     passages: list[Passage]
     asked: list[str]
+    library: Library
 
     def search(self, query: str, k: int = 10) -> tuple[Hit, ...]:
         self.asked.append(query)
@@ -158,10 +160,9 @@ def passage(number: int, text: str) -> Passage:
     return Passage(PassageId(number), DocumentId(number), PageId(number), text, 10, 10 + len(text), place)
 
 
-def test_the_library_is_asked_with_the_claim_and_with_the_question() -> None:
-    searcher = FakeSearcher(
-        [passage(1, "Hotels cost 150 euros."), passage(2, "Trains are second class.")], []
-    )
+def test_the_library_is_asked_with_the_claim_and_with_the_question(library: Library) -> None:
+    passages = [passage(1, "Hotels cost 150 euros."), passage(2, "Trains are second class.")]
+    searcher = FakeSearcher(passages, [], library)
     source = LibrarySource(searcher)  # type: ignore[arg-type]
     found = source.windows("They cost 150 euros.", "What do hotels cost?", 2)
     assert searcher.asked == ["They cost 150 euros.", "What do hotels cost? They cost 150 euros."]
