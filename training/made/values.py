@@ -121,11 +121,11 @@ def money(amount: int, currency: str) -> Value:
             en.append(f"{english(amount // 1000)} thousand")
     for size, name in ((10**9, "billion"), (10**6, "million")):
         if amount >= size and amount % (size // 100) == 0:
-            en.append(f"{_short(amount, size)} {name}")
+            en.append(f"{short(amount, size)} {name}")
             break
     for size, name in ((10**8, "亿"), (10**4, "万")):
         if amount >= size and amount % (size // 100) == 0:
-            zh += [f"{_short(amount, size)}{name}{unit}"] * 2
+            zh += [f"{short(amount, size)}{name}{unit}"] * 2
             if amount % size == 0 and amount // size < 10_000:
                 zh.append(f"{counted(amount // size)}{name}{unit}")
             break
@@ -140,7 +140,8 @@ def _dress(form: str, text: str, currency: str) -> str:
     )
 
 
-def _short(amount: int, size: int) -> str:
+def short(amount: int, size: int) -> str:
+    """An amount in millions or 万 with two decimals at most."""
     return f"{amount / size:.2f}".rstrip("0").rstrip(".")
 
 
@@ -211,7 +212,7 @@ def count(value: int) -> Value:
     en = [f"{value:,}"] + ([english(value)] if value < 100 else [])
     zh = [str(value)] + ([counted(value)] if value < 100 else [f"{value:,}"])
     if value >= 10_000 and value % 100 == 0:
-        zh.append(f"{_short(value, 10_000)}万")
+        zh.append(f"{short(value, 10_000)}万")
     return Value(("count", value), tuple(en), tuple(zh))
 
 
