@@ -54,6 +54,7 @@ class Typed(QObject):
         self._path = folder() / f"{os.getpid()}-{_started(os.getpid())}.json"
         self._watched: dict[str, _Watched] = {}
         self._left: dict[str, str] = {}
+        self._sent: dict[str, str] = {}
         self._changed = self._writing = self._broken = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -82,6 +83,12 @@ class Typed(QObject):
         """Keep what is typed into a box, under a name that it will have at the next start too."""
         self._watched[name] = _Watched(name, box)
         box.textChanged.connect(self._touch)
+
+    def sent(self, name: str) -> None:
+        """What a box holds now has been taken up and is in the history: only another text is kept."""
+        if name in self._watched:
+            self._sent[name] = self._watched[name].text()
+            self._touch()
 
     def forget(self, name: str) -> None:
         """A box is done with: what it holds has been sent, or was given up."""
@@ -119,7 +126,9 @@ class Typed(QObject):
         # A box that went with its dialog, or with a window that was not closed, must not be asked any more.
         self._watched = {name: each for name, each in self._watched.items() if shiboken6.isValid(each.box)}
         typed = {name: each.text() for name, each in self._watched.items()}
-        return self._left | {name: text for name, text in typed.items() if text.strip()}
+        return self._left | {
+            name: text for name, text in typed.items() if text.strip() and text != self._sent.get(name)
+        }
 
     @Slot()
     def _written(self) -> None:

@@ -52,6 +52,7 @@ class AskView(View):
         self.question.asked.connect(self.ask)
         self.result.ended.connect(self._ended)
         self.result.finished.connect(self.answered)
+        self.result.finished.connect(self.offer.sent)
         self.result.decided.connect(self.answered)
         self.result.failed.connect(self.failed)
         self.retranslate()

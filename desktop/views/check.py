@@ -34,6 +34,8 @@ class CheckView(View):
         column(self, margin=6).addWidget(self._stack)
         self.result.ended.connect(self._ended)
         self.result.finished.connect(self.answered)
+        for offer in self.offers:
+            self.result.finished.connect(offer.sent)
         self.result.decided.connect(self.answered)
         self.result.failed.connect(self.failed)
         self.setFocusProxy(self.text)

@@ -42,6 +42,12 @@ class Offer(QFrame):
         self._show()
 
     @Slot()
+    def sent(self) -> None:
+        """What the box holds has been asked or checked."""
+        if self._typed is not None:
+            self._typed.sent(self._name)
+
+    @Slot()
     def put_back(self) -> None:
         """Type the text again, after what stands there by now."""
         typed, box = self._typed, self._box

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>EditBox</name>
+    <message numerus="yes">
+        <source>Put in %n correction(s) from the evidence</source>
+        <translation>
+            <numerusform>Put in %n correction from the evidence</numerusform>
+            <numerusform>Put in %n corrections from the evidence</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EvidencePane</name>
     <message numerus="yes">
         <source>%n passage(s) from your documents; shared words are marked</source>

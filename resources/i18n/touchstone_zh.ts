@@ -33,6 +33,17 @@
     </message>
 </context>
 <context>
+    <name>AnswerUses</name>
+    <message>
+        <source>Export the answer</source>
+        <translation>导出回答</translation>
+    </message>
+    <message>
+        <source>Page with evidence, for any browser (*.html)</source>
+        <translation>带依据的网页，任何浏览器都能打开 (*.html)</translation>
+    </message>
+</context>
+<context>
     <name>AskView</name>
     <message>
         <source>Searching your documents</source>
@@ -122,6 +133,25 @@
     </message>
 </context>
 <context>
+    <name>CorrectionCard</name>
+    <message>
+        <source>A correction that the evidence holds</source>
+        <translation>依据中有可供更正的数值</translation>
+    </message>
+    <message>
+        <source>Nothing is changed until you release the edited text.</source>
+        <translation>在您放行改后文本之前，不会改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Only a suggestion; the answer stays as it was written.</source>
+        <translation>仅供参考，回答仍保持原样。</translation>
+    </message>
+    <message>
+        <source>Release with it…</source>
+        <translation>按此更正并放行…</translation>
+    </message>
+</context>
+<context>
     <name>DecisionDialog</name>
     <message>
         <source>Release this answer</source>
@@ -168,19 +198,19 @@
     <name>DiffView</name>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>改动</translation>
     </message>
     <message>
         <source>Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有改动。</translation>
     </message>
     <message>
         <source>Removed: “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>删去“{text}”。</translation>
     </message>
     <message>
         <source>Added: “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>加入“{text}”。</translation>
     </message>
 </context>
 <context>
@@ -354,6 +384,35 @@
         <translation>
             <numerusform>%n 个文件需要处理</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EditBox</name>
+    <message>
+        <source>Text that goes out</source>
+        <translation>放行后的文本</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put in %n correction(s) from the evidence</source>
+        <translation>
+            <numerusform>按依据更正 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it was written</source>
+        <translation>恢复原文</translation>
+    </message>
+    <message>
+        <source>The edited text is checked again when it is released. Both texts go into the record.</source>
+        <translation>放行时会重新核查改后的文本，改动前后的文本都会记录在案。</translation>
+    </message>
+    <message>
+        <source>None. The text goes out as the model wrote it.</source>
+        <translation>没有改动，将按模型所写的原文放行。</translation>
     </message>
 </context>
 <context>
@@ -996,15 +1055,15 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>Offer</name>
     <message>
         <source>Touchstone ended without being closed. What you had typed here was kept:</source>
-        <translation type="unfinished"></translation>
+        <translation>试金石上次未正常退出，您在这里输入的内容已保留：</translation>
     </message>
     <message>
         <source>Put it back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -1145,6 +1204,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ReleasedText</name>
+    <message>
+        <source>Released text, edited</source>
+        <translation>已放行的文本（经修改）</translation>
+    </message>
+    <message>
+        <source>Show changes</source>
+        <translation>显示改动</translation>
+    </message>
+    <message>
+        <source>Below: the answer as it was written and checked.</source>
+        <translation>下方为核查时的回答原文。</translation>
+    </message>
+</context>
+<context>
     <name>RemoveDialog</name>
     <message>
         <source>Remove from the library</source>
@@ -1184,14 +1258,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>The model found no answer in the passages it was given, and says so. The passages that came closest stand on the right. If you expected an answer, check that the document is in the library, or ask with the words that it uses.</source>
         <translation>模型在检索到的段落中没有找到答案，并如实说明。右侧列出最接近的段落。如果您认为应当有答案，请确认相关文件已加入文件库，或换用文件中的说法提问。</translation>
-    </message>
-    <message>
-        <source>Export the answer</source>
-        <translation>导出回答</translation>
-    </message>
-    <message>
-        <source>Page with evidence, for any browser (*.html)</source>
-        <translation>附依据的网页，可用任何浏览器打开 (*.html)</translation>
     </message>
 </context>
 <context>

@@ -181,3 +181,14 @@ def test_a_full_disk_is_said_once_and_typing_goes_on(qtbot: QtBot, failures) -> 
     box.setPlainText("ab")
     qtbot.wait(20)
     assert len(seen) == 1
+
+
+def test_a_question_that_was_answered_is_not_kept(typed: Typed, backend, qtbot: QtBot) -> None:
+    ask = AskView(backend)
+    qtbot.addWidget(ask)
+    ask.use_typed(typed)
+    with qtbot.waitSignal(ask.answered):
+        ask.ask("How much?")
+    qtbot.waitUntil(lambda: not files() and not typed._writing)
+    ask.question.box.setPlainText("How much more?")
+    qtbot.waitUntil(lambda: len(files()) == 1)
