@@ -30,6 +30,7 @@ from core.pilot.environment import documents_digest, settings_of
 from core.pilot.knockout import knock_out
 from core.pilot.progress import Began, Clock, Ended, LookedUp, ModelReady, RowDone, RunEvent, Working
 from core.pilot.types import Question, RowStatus, RunModel, RunPlan, RunRow, Timing, Variant
+from core.pilot.variants import chosen, make_cases
 from core.store.database import Library
 from core.store.documents import count_passages
 from core.store.pilot_run import Key, RunStore
@@ -119,12 +120,22 @@ class _Session:
                 found = self._searcher.search(question.text, self._settings.passages)
                 self._store.put_hits(question.number, encode(found))
                 yield LookedUp(done, len(self._questions))
+        hits = stored.hits(self._store)
+        made = {case.question for case in stored.cases(self._store)}
+        for question in chosen(self._questions, self._plan.stability):
+            if question.number not in made:
+                cases = make_cases(question, hits[question.number], self._searcher.search)
+                stored.put_cases(self._store, cases)
+                yield LookedUp(len(self._questions), len(self._questions))
 
     def _planned(self) -> Iterator[_Job]:
         """The original questions first, so that a run that is cut short still has them all."""
         hits = stored.hits(self._store)
         for question in self._questions:
             yield _Job(question, Variant.BASE, question.text, hits[question.number])
+        for case in stored.cases(self._store):
+            question = self._questions[case.question - 1]
+            yield _Job(question, case.variant, case.asked, case.hits, case.note, case.skipped)
 
     def _model(self, position: int, model: RunModel) -> Iterator[RunEvent]:
         pending = self._pending(model)
