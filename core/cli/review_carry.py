@@ -124,6 +124,7 @@ def open_carried(
         return
     if out is None or (release_id and reject_id):
         raise click.UsageError("Give one of --release and --reject, and --out for the file of decisions.")
+    numbered = _labels(labels)
     said = Verdicted(
         Decision.RELEASED if release_id else Decision.REJECTED,
         who,
@@ -134,7 +135,7 @@ def open_carried(
         opened_at or now(),
     )
     session = decisions.unlock(carried, who, read_passphrase(who, passphrase_file))
-    _add_line(out, decisions.decide_carried(carried, chosen, said, session, _labels(labels)))
+    _add_line(out, decisions.decide_carried(carried, chosen, said, session, numbered))
     tell("review_decided", id=chosen[:12], path=str(out))
 
 

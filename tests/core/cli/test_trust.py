@@ -1,0 +1,269 @@
+"""Users, review and the audit log from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from core import audit
+from core.audit import RecordKind
+from core.cli import touchstone
+from core.errors import CoreError
+from core.settings import Settings, load_settings, save_settings
+from core.signing import keys as signing_keys
+from core.signing.keys import Cost
+from core.store import audit_log
+from core.store.database import Library
+from core.types import Answer, Language
+from core.words import say_error
+
+ROOT, ANN = "root's passphrase", "ann's passphrase"
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_keys, "COST", Cost(passes=1, kibibytes=64, lanes=1))
+
+
+class Line:
+    """The command line on this test's library; what it cannot do is put into words as ``main`` does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *arguments: object, **more: Any) -> Result:
+        command = [*map(str, arguments), "--library", str(self.folder / "library")]
+        return self._told(CliRunner().invoke(touchstone, command, **more))
+
+    def away(self, *arguments: object, **more: Any) -> Result:
+        """A command that needs no library."""
+        return self._told(CliRunner().invoke(touchstone, [*map(str, arguments)], **more))
+
+    def _told(self, result: Result) -> Result:
+        if isinstance(result.exception, CoreError):
+            assert all(say_error(result.exception, language) for language in Language)
+        elif result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    def passphrase(self, name: str, text: str) -> Path:
+        file = self.folder / f"{name}.passphrase"
+        file.write_text(text + "\n", encoding="utf-8")
+        return file
+
+
+def code(result: Result) -> str | None:
+    return result.exception.code if isinstance(result.exception, CoreError) else None
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Line:
+    return Line(tmp_path)
+
+
+@pytest.fixture
+def held(line: Line, make_answer: Callable[..., Answer]) -> Answer:
+    with Library.open(line.folder / "library") as library:
+        answer = make_answer()
+        audit.record_answer(library, answer, prompt="the prompt", context={})
+    return answer
+
+
+@pytest.fixture
+def people(line: Line) -> Line:
+    """An administrator and a reviewer, both let in by commands; passphrases once from a file, once piped."""
+    root = line.passphrase("root", ROOT)
+    assert (
+        line.run("user", "add", "Root", "--role", "administrator", "--passphrase-file", root).exit_code == 0
+    )
+    added = line.run(
+        "user", "add", "Ann", "--role", "reviewer", "--admin", "Root", "--admin-passphrase-file", root,
+        input=ANN + "\n",
+    )  # fmt: skip
+    assert added.exit_code == 0, added.exception
+    return line
+
+
+def test_people_come_and_go(people: Line) -> None:
+    listed = objects(people.run("user", "list", "--json"))
+    assert [(each["name"], each["role"], each["disabled"]) for each in listed] == [
+        ("Root", "administrator", False),
+        ("Ann", "reviewer", False),
+    ]
+    assert all(len(each["key"]) == 64 for each in listed)
+    assert code(people.run("user", "disable", "Ann")) == "administrator_needed"
+    root = people.passphrase("root", ROOT)
+    assert (
+        people.run("user", "disable", "Ann", "--admin", "Root", "--admin-passphrase-file", root).exit_code
+        == 0
+    )
+    assert objects(people.run("user", "list", "--json"))[1]["disabled"]
+    reset = people.run("user", "reset", "Ann", "--admin", "Root", input=f"{ROOT}\nanother passphrase\n")
+    assert reset.exit_code == 0, reset.exception
+    again = objects(people.run("user", "list", "--json"))[1]
+    assert not again["disabled"]
+    assert again["key"] != listed[1]["key"]
+    assert (
+        people.run("user", "passwd", "Ann", input="another passphrase\nthe third passphrase\n").exit_code == 0
+    )
+    assert (
+        code(people.run("user", "passwd", "Ann", input=f"{ANN}\nthe third passphrase\n"))
+        == "passphrase_wrong"
+    )
+
+
+@pytest.mark.parametrize("option", ["--passphrase", "--password"])
+def test_no_passphrase_is_ever_an_argument(line: Line, option: str) -> None:
+    assert line.run("user", "add", "Root", "--role", "administrator", option, ROOT).exit_code == 2
+
+
+def test_a_passphrase_file_that_is_not_there_is_said(line: Line) -> None:
+    wrong = line.run("user", "add", "R", "--role", "administrator", "--passphrase-file", line.folder / "none")
+    assert code(wrong) == "passphrase_file"
+
+
+def test_a_single_user_decides_with_name_and_reason_as_ever(line: Line, held: Answer) -> None:
+    assert objects(line.run("review", "list", "--json"))[0]["id"] == held.id
+    shown = line.run("review", "show", held.id)
+    assert "[1]" in shown.stdout
+    assert code(line.run("review", "release", held.id, "--reason", "seen")) == "decision_name"
+    done = line.run("review", "release", held.id, "--who", "Zoe", "--reason", "seen")
+    assert (done.exit_code, done.stdout.strip()) == (0, held.text)
+    assert line.run("audit", "verify").exit_code == 0
+
+
+def test_a_claim_is_labelled_by_its_shown_number(line: Line, held: Answer) -> None:
+    kept = objects(line.run("review", "label", held.id, 1, "supported", "--who", "Ann", "--json"))[0]
+    assert (kept["claim"], kept["shown"], kept["verdict"], kept["overruled"]) == (
+        0,
+        "contradicted",
+        "supported",
+        True,
+    )
+    assert code(line.run("review", "label", held.id, 2, "supported", "--who", "Ann")) == "label_claim"
+    assert line.run("review", "label", held.id, 1, "fine", "--who", "Ann").exit_code == 2
+
+
+def test_a_rejection_takes_a_listed_reason(line: Line, held: Answer) -> None:
+    assert line.run("review", "reject", held.id, "--who", "Ann", "--code", "outdated").exit_code == 0
+    figures = objects(line.run("review", "figures", "--json"))[0]
+    assert (figures["rejected"], figures["false_alarms"]["count"]) == (1, 1)
+    assert line.run("review", "figures").exit_code == 0
+
+
+def test_an_edited_text_goes_out_as_edited(line: Line, held: Answer) -> None:
+    edited = line.folder / "edited.txt"
+    edited.write_text("Hotels: up to 130 €.", encoding="utf-8")
+    done = line.run(
+        "review",
+        "release",
+        held.id,
+        "--who",
+        "Ann",
+        "--reason",
+        "corrected",
+        "--text-file",
+        edited,
+        "--no-recheck",
+    )
+    assert done.stdout.strip() == "Hotels: up to 130 €."
+
+
+def test_under_four_eyes_no_command_tells_an_unsigned_answer(people: Line, held: Answer) -> None:
+    assert people.run("settings", "set", "four_eyes", "true").exit_code == 0
+    for command in (["audit", "show", held.id], ["audit", "export", people.folder / "log.jsonl"]):
+        assert people.run(*command).exit_code == 0
+    written = people.run("audit", "show", held.id).stdout + (people.folder / "log.jsonl").read_text("utf-8")
+    assert "Hotels are paid" not in written
+    assert "the prompt" not in written
+    assert code(people.run("review", "show", held.id)) == "signature_needed"
+    assert code(people.run("report", "answer", held.id, "--out", people.folder / "a.html")) == "export_held"
+    assert code(people.run("review", "export", people.folder / "w.json")) == "signature_needed"
+    undone = people.run("settings", "set", "four_eyes", "false")
+    assert "four-eyes off" in undone.stderr
+    assert code(people.run("review", "show", held.id)) == "signature_needed"
+    read = people.run("review", "show", held.id, "--who", "Ann", input=ANN + "\n")
+    assert "Hotels are paid" in read.stdout
+
+
+def test_only_an_administrator_lifts_four_eyes(people: Line) -> None:
+    save_settings(Settings())
+    root = people.passphrase("root", ROOT)
+    for state in ("on", "off"):
+        assert code(people.run("user", "four-eyes", state)) == "administrator_needed"
+        done = people.run("user", "four-eyes", state, "--admin", "Root", "--admin-passphrase-file", root)
+        assert done.exit_code == 0
+        assert audit.asks_for_four_eyes(people.folder / "library") is (state == "on")
+
+
+def test_review_on_another_computer(people: Line, held: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting, decisions = people.folder / "waiting.json", people.folder / "decisions.jsonl"
+    assert people.run("review", "export", waiting, "--for", "Ann").exit_code == 0
+    monkeypatch.setenv("TOUCHSTONE_HOME", str(people.folder / "elsewhere"))
+    assert objects(people.away("review", "open", waiting, "--json"))[0]["id"] == held.id
+    assert "Hotels are paid" in people.away("review", "open", waiting, "--show", held.id, "--pages").stdout
+    assert people.away("review", "open", waiting, "--release", held.id, "--who", "Ann").exit_code == 2
+    done = people.away(
+        "review", "open", waiting, "--release", held.id, "--who", "Ann", "--reason", "fine",
+        "--label", "1=supported", "--out", decisions, input=ANN + "\n",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.exception
+    assert (
+        people.away("review", "open", waiting, "--release", held.id, "--label", "x", "--out", "d").exit_code
+        == 2
+    )
+    assert not (people.folder / "elsewhere").exists(), "nothing is left on the other computer"
+    first = people.run("review", "import", decisions, "--json")
+    assert (first.exit_code, json.loads(first.stdout)["refused"]) == (0, None)
+    second = people.run("review", "import", decisions, "--json")
+    assert code(second) == "import_refused"
+    assert json.loads(second.stdout.splitlines()[0])["refused"] == "decision_not_held"
+    assert people.run("audit", "verify").exit_code == 0
+
+
+def test_an_anchor_is_kept_and_compared(line: Line, held: Answer) -> None:
+    made = objects(line.run("audit", "anchor", "--json"))[0]
+    assert made["records"] == 2
+    assert made["key"] in line.run("audit", "anchor").stdout
+    verified = line.run("audit", "verify", "--head", made["head"], "--key", made["key"])
+    assert verified.exit_code == 0, verified.output
+    assert line.run("audit", "verify", "--head", "0" * 63 + "1").exit_code == 1
+    assert line.run("audit", "verify", "--key", "ab" * 32).exit_code == 1
+    told = json.loads(line.run("audit", "verify", "--json").stdout)
+    assert (told["holds"], told["findings"], told["keys"][0]["fingerprint"]) == (True, [], made["key"])
+
+
+def test_the_log_leaves_as_a_table(line: Line, held: Answer) -> None:
+    assert line.run("audit", "export", line.folder / "log.csv").exit_code == 0
+    assert (line.folder / "log.csv").read_text("utf-8-sig").startswith("seq,at,kind,answer_id")
+
+
+def test_holds_and_retention(line: Line, held: Answer) -> None:
+    assert line.run("audit", "hold", held.id, "--who", "Counsel", "--reason", "case 12").exit_code == 0
+    assert objects(line.run("audit", "holds", "--json"))[0]["who"] == "Counsel"
+    assert code(line.run("audit", "erase", held.id, "--who", "Ann", "--reason", "law")) == "erase_held"
+    assert line.run("audit", "unhold", held.id, "--who", "Counsel", "--reason", "closed").exit_code == 0
+    kept = objects(line.run("audit", "retain", "--days", 30, "--who", "Ann", "--reason", "rule", "--json"))[0]
+    assert (kept["erased"], kept["held"]) == ([], 0)
+    assert line.run("audit", "erase", held.id, "--who", "Ann", "--reason", "law").exit_code == 0
+
+
+def test_changed_settings_are_in_the_log(line: Line, held: Answer) -> None:
+    assert line.run("settings", "set", "passages", 7).exit_code == 0
+    assert line.run("settings", "reset").exit_code == 0
+    assert load_settings() == Settings()
+    with Library.open(line.folder / "library") as library:
+        found = [
+            json.loads(each.body)["changed"] for each in audit_log.records_of(library, RecordKind.SETTINGS)
+        ]
+    assert found == [{}, {"passages": [7, 4]}]
