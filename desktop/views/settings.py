@@ -15,7 +15,7 @@ from desktop.backend import Backend
 from desktop.text import path_words, section_word
 from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import card, column, label, notice, rule
+from desktop.widgets.basic import card, column, label, notice, row, rule
 from desktop.widgets.facts import Facts
 from desktop.widgets.setting_field import SettingField
 
@@ -95,7 +95,7 @@ class SettingsView(View):
         inside.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(page)
+        area.setWidget(_at_the_left(page))
         layout = column(self, margin=6, gap=3)
         layout.addWidget(self._title)
         layout.addWidget(self._explain)
@@ -118,3 +118,15 @@ class SettingsView(View):
             rows.addWidget(field)
         inside.addWidget(heading)
         inside.addWidget(frame)
+
+
+def _at_the_left(page: QWidget) -> QWidget:
+    """The page in a widget without a greatest width: a scroll area asks its own widget how high it must be
+    for the width of the window, and a narrower page needs more.
+    """
+    whole = QWidget()
+    whole.setObjectName("page")
+    line = row(whole)
+    line.addWidget(page, 100)
+    line.addStretch(1)
+    return whole

@@ -16,6 +16,7 @@ from desktop.jobs import Job
 from desktop.theme import colors, space
 from desktop.views.base import View
 from desktop.widgets.basic import button, card, column, label, row, rule
+from desktop.widgets.flow import Flow
 from desktop.widgets.run_progress import RunProgress
 
 _LANGUAGES = (Language.EN, Language.ZH)
@@ -123,11 +124,9 @@ class WelcomeView(View):
         self._try, self._own = button("play", "primary"), button("documents")
         self._try.clicked.connect(self.try_sample)
         self._own.clicked.connect(self.documents_wanted)
-        actions = row(gap=2)
-        actions.addWidget(self._try)
-        actions.addWidget(self._own)
-        actions.addStretch(1)
-        inside.addLayout(actions)
+        actions = Flow()
+        actions.add(self._try, self._own)
+        inside.addWidget(actions)
         self._sample_note = label(kind="caption", wrap=True)
         inside.addWidget(self._sample_note)
         self.progress = RunProgress()
@@ -144,7 +143,7 @@ class WelcomeView(View):
         layout.addStretch(3)
 
     def _build_head(self) -> QLayout:
-        self._title = label(kind="display")
+        self._title = label(kind="display", wrap=True)
         head = row(gap=2)
         head.addWidget(self._title, 1)
         self._group = QButtonGroup(self)

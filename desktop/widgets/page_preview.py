@@ -96,8 +96,8 @@ class PagePreview(QFrame):
         self._sheet.image = image.copy()  # the copy owns its bytes
         self._sheet.points = (page.points_width, page.points_height)
         self._sheet.box = box
-        plain, marked = self.tr("The page as it looks."), self.tr("The page as it looks; the quote is marked.")
-        self.note.setText(plain if box is None else marked)
+        marked = self.tr("The page as it looks; the quote is marked.")
+        self.note.setText(marked if box is not None else self.tr("The page as it looks."))
         self._area.show()
         self._lay_out()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
@@ -10,6 +10,7 @@ from desktop import icons
 from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
 
+_STEPS = 48  # of the spacing scale
 _NUMBERED = 9  # screens with a shortcut of their own
 
 
@@ -58,6 +59,20 @@ class Rail(QFrame):
             found.setText(f"  {text}")
             found.setAccessibleName(text)
             found.setToolTip(f"Ctrl+{index + 1}" if index < _NUMBERED else text)
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as its longest word needs, and never narrower than planned."""
+        edges = self.layout().contentsMargins()
+        words = [self.brand.sizeHint().width() + space(9)]
+        words += [each.sizeHint().width() for each in self._group.buttons()]
+        self.setFixedWidth(max(space(_STEPS), max(words) + edges.left() + edges.right() + 1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._group.buttons():
+            self.fit()
 
     @Slot(int)
     def _clicked(self, index: int) -> None:

@@ -30,7 +30,7 @@ class SettingField(QFrame):
         super().__init__(parent)
         self.name = declared.name
         self._declared = declared
-        self._label, self._help = label(), label(kind="caption", wrap=True)
+        self._label, self._help = label(wrap=True), label(kind="caption", wrap=True)
         self.editor = self._make_editor()
         self.editor.setFixedWidth(space(58))
         self._label.setBuddy(self.editor)

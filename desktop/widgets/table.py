@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -27,6 +27,7 @@ class Table(QTableView):
         self, model: RowsModel[Any], stretch: int, widths: dict[int, int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._steps = widths
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -45,8 +46,8 @@ class Table(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        for column, steps in widths.items():
-            header.resizeSection(column, space(steps))
+        self.fit_columns()
+        model.headerDataChanged.connect(self.fit_columns)
         self.selectionModel().selectionChanged.connect(self._selected)
         model.modelReset.connect(self._selected)
         self.doubleClicked.connect(self._open)
@@ -56,6 +57,19 @@ class Table(QTableView):
         """The core dataclass of the selected row."""
         indexes = self.selectionModel().selectedRows()
         return indexes[0].data(Role.ROW) if indexes else None
+
+    @Slot()
+    def fit_columns(self) -> None:
+        """Each column as wide as planned, and never narrower than its title in the language of the window."""
+        header = self.horizontalHeader()
+        for column, steps in self._steps.items():
+            header.resizeSection(column, max(space(steps), header.sectionSizeHint(column)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the selected row."""

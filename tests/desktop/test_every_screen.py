@@ -1,0 +1,285 @@
+"""Every screen and dialog, in English, Chinese and a language twice as long: no warning, nothing cut off.
+
+The long language doubles every word of the window and of the core. It stands for the languages and text sizes
+that nobody tries by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import desktop
+from core import words
+from core.types import Language
+from desktop.app import Desktop
+from desktop.errors import ErrorDialog
+from desktop.i18n import Translators
+from desktop.views.base import View
+from desktop.widgets.decision_dialog import DecisionDialog
+from desktop.widgets.pill import Pill
+from desktop.widgets.remove_dialog import RemoveDialog
+from desktop.window import MainWindow
+
+LANGUAGES = ("en", "zh", "long")
+REMARK = "This plugin does not support propagateSizeHints"  # the offscreen platform's own
+
+
+class Doubled(QTranslator):
+    """Says everything twice, placeholders included."""
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        del context, disambiguation, n
+        return doubled(source)
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def doubled(text: str) -> str:
+    return f"{text} {text}"
+
+
+def doubled_catalogue(before: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {code: {key: doubled(text) for key, text in texts.items()} for code, texts in before.items()}
+
+
+@pytest.fixture
+def warnings() -> Iterator[list[str]]:
+    """Everything that Qt complains about while a test runs."""
+    seen: list[str] = []
+
+    def note(kind: QtMsgType, _context: object, message: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg and REMARK not in message:
+            seen.append(message)
+
+    before = qInstallMessageHandler(note)
+    yield seen
+    qInstallMessageHandler(before)
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The language to try; the long one is put over the English that the window speaks."""
+    language: str = request.param
+    if language == "long":
+        long = doubled_catalogue(words.catalogue())
+        monkeypatch.setattr(words, "catalogue", lambda: long)
+    return language
+
+
+@pytest.fixture
+def speech(qapp: QApplication, spoken: str, dressed: Translators) -> Iterator[None]:
+    """The application speaks the language to try."""
+    dressed.speak(Language.ZH if spoken == "zh" else Language.EN)
+    long = Doubled(qapp)
+    if spoken == "long":
+        qapp.installTranslator(long)
+    yield
+    qapp.removeTranslator(long)
+
+
+@pytest.fixture
+def window(
+    backend, qapp: QApplication, qtbot: QtBot, spoken: str, dressed: Translators
+) -> Iterator[MainWindow]:
+    backend.settings = backend.settings.with_text("language", "zh" if spoken == "zh" else "en")
+    made = Desktop(qapp, backend)
+    long = Doubled(qapp)
+    if spoken == "long":
+        qapp.installTranslator(long)
+    made.window.resize(1280, 800)
+    made.show()
+    qtbot.waitUntil(lambda: made.window._readiness is not None and made.window._model is not None)
+    settle(qapp)
+    yield made.window
+    qapp.removeTranslator(long)
+    made.window.close()
+    settle(qapp)
+    shiboken6.delete(made.window)
+    made.translators.silence()
+
+
+def settle(app: QCoreApplication) -> None:
+    """Let every event arrive, deferred deletions too."""
+    for _ in range(3):
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# What counts as cut off
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A widget that is too small for what it says."""
+
+    kind: str
+    text: str
+    has: tuple[int, int]
+    needs: tuple[int, int]
+
+
+def cut_off(root: QWidget) -> list[Cut]:
+    """The visible labels, buttons, pills and column titles that are smaller than their words."""
+    return [cut for widget in root.findChildren(QWidget) if widget.isVisible() for cut in cuts(widget)]
+
+
+def cuts(widget: QWidget) -> Iterator[Cut]:
+    if isinstance(widget, QTableView):
+        yield from cut_titles(widget)
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        needs = widget.heightForWidth(widget.width())
+        if widget.text() and widget.height() < needs:
+            yield Cut("label", widget.text(), (widget.width(), widget.height()), (0, needs))
+        return
+    if isinstance(widget, QToolButton) and not widget.text():
+        return
+    if isinstance(widget, (QLabel, QPushButton, QToolButton, QCheckBox, Pill)) and said(widget):
+        needs_width, needs_height = widget.sizeHint().width(), widget.sizeHint().height()
+        if widget.width() < needs_width or widget.height() < needs_height:
+            has = (widget.width(), widget.height())
+            yield Cut(type(widget).__name__, said(widget), has, (needs_width, needs_height))
+
+
+def said(widget: QWidget) -> str:
+    if isinstance(widget, Pill):
+        return widget.text
+    if isinstance(widget, QLabel | QAbstractButton):
+        return widget.text()
+    return ""
+
+
+def cut_titles(table: QTableView) -> Iterator[Cut]:
+    """Titles of columns; the cells of a table may be shortened, their whole text stands beside it."""
+    header = table.horizontalHeader()
+    for column in range(header.count()):
+        has, needs = header.sectionSize(column), header.sectionSizeHint(column)
+        if not header.isSectionHidden(column) and header.isVisible() and has < needs:
+            title = str(table.model().headerData(column, header.orientation()))
+            yield Cut("column", title, (has, 0), (needs, 0))
+
+
+# Screens
+
+
+def reopened(window: MainWindow, qtbot: QtBot) -> View:
+    with qtbot.waitSignal(window.ask.result.ended):
+        window.ask.ask("How much may a hotel cost?")
+    return window.ask
+
+
+def checked(window: MainWindow, qtbot: QtBot) -> View:
+    window.check.text.setPlainText("Hotels cost 150 €.")
+    with qtbot.waitSignal(window.check.result.ended):
+        window.check.start()
+    return window.check
+
+
+def document(window: MainWindow, qtbot: QtBot) -> View:
+    window.documents.refresh()
+    qtbot.waitUntil(lambda: bool(window.documents.model.rows))
+    window.documents.table.selectRow(1)
+    return window.documents
+
+
+def preview(window: MainWindow, qtbot: QtBot) -> View:
+    document(window, qtbot)
+    window.documents.preview(window.documents.model.rows[0].document)
+    qtbot.waitUntil(lambda: bool(window.documents.reading.model.rows))
+    return window.documents
+
+
+def retrieval(window: MainWindow, qtbot: QtBot) -> View:
+    document(window, qtbot)
+    window.documents.test_retrieval()
+    window.documents.retrieval.question.setText("hotels")
+    window.documents.retrieval.search()
+    qtbot.waitUntil(lambda: bool(window.documents.retrieval.cards))
+    return window.documents
+
+
+STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (reopened, checked, document, preview, retrieval)
+
+
+def test_every_screen_is_whole_and_quiet(window: MainWindow, warnings: list[str], qtbot: QtBot) -> None:
+    """First as they open, then with something on them."""
+    found = {}
+    for view in window._views():
+        window.open_screen(view)
+        found[type(view).__name__] = looked_at(window, qtbot)
+    for state in STATES:
+        window.open_screen(state(window, qtbot))
+        found[state.__name__] = looked_at(window, qtbot)
+    assert {name: cut for name, cut in found.items() if cut} == {}
+    assert warnings == []
+
+
+def looked_at(window: MainWindow, qtbot: QtBot) -> list[Cut]:
+    qtbot.wait(120)  # what the screen asks of the core arrives
+    settle(QApplication.instance())
+    return cut_off(window)
+
+
+# Dialogs
+
+
+DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
+    DecisionDialog: lambda: DecisionDialog(release=True, who="Ada Marsh", text="Hotels cost up to 150 €."),
+    ErrorDialog: lambda: ErrorDialog(
+        QCoreApplication.translate("Errors", "That did not work"),
+        words.say("error.file_missing", Language.EN, {"path": "/docs/a.pdf"}),
+        "details",
+    ),
+    RemoveDialog: lambda: RemoveDialog(Path("/docs/contract.pdf")),
+}
+
+
+def test_no_dialog_is_left_out() -> None:
+    for module in pkgutil.walk_packages(desktop.__path__, "desktop."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    ours = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("desktop.")}
+    assert {kind.__name__ for kind in ours} == {kind.__name__ for kind in DIALOGS}
+
+
+@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
+def test_every_dialog_is_whole_and_quiet(
+    speech: None, warnings: list[str], qtbot: QtBot, kind: type[QDialog]
+) -> None:
+    dialog = DIALOGS[kind]()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(QApplication.instance())
+    assert cut_off(dialog) == []
+    assert warnings == []
+
+
+def test_what_is_cut_off_is_found(qtbot: QtBot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    narrow, low = QLabel("much too long for this", root), QLabel("so many words that they need lines", root)
+    narrow.setFixedWidth(20)
+    low.setWordWrap(True)
+    low.setFixedSize(60, 10)
+    root.show()
+    assert {cut.text for cut in cut_off(root)} == {narrow.text(), low.text()}
