@@ -9,6 +9,7 @@ import click
 
 from core.audit import record_model_change
 from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
+from core.cli.passport import passport
 from core.llm import catalog, gguf, gpu
 from core.llm.catalog import InstalledModel
 from core.llm.engine import EngineConfig
@@ -22,6 +23,9 @@ _MEBIBYTE = 2**20
 @click.group()
 def model() -> None:
     """List, add and measure models (GGUF files)."""
+
+
+model.add_command(passport)
 
 
 @model.command("list")

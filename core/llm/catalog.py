@@ -231,6 +231,11 @@ def _describe(path: Path, head: gguf.Gguf, sha256: str) -> InstalledModel:
     return replace(model, **known) if known else model
 
 
+def known_names() -> dict[str, str]:
+    """Hash -> name of the model files that Touchstone knows."""
+    return {sha256: str(fields["name"]) for sha256, fields in _known().items()}
+
+
 @cache
 def _known() -> dict[str, dict[str, Any]]:
     """Hash -> name, licence and languages of the models in ``resources/models/known.toml``."""

@@ -2,14 +2,15 @@
 
 A model file comes from anywhere, so nothing in it is believed: every count, length and offset is held
 against the size of the file before it is used, and a file that lies gives a ModelError, not a crash in
-native code. Only the head is read; long arrays (the vocabulary) are passed over and only counted.
+native code. Only the head is read; long arrays (the vocabulary) are passed over and only counted, unless
+somebody watches them.
 """
 
 from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -149,15 +150,21 @@ class Gguf:
         return sum(tensor.parameters for tensor in self.tensors)
 
 
-def read(path: Path) -> Gguf:
+Watch = Mapping[str, Callable[[bytes], None]]
+
+
+def read(path: Path, watch: Watch | None = None) -> Gguf:
     """Read a file's head and check that all its tensors lie within it.
+
+    ``watch`` names arrays whose content is handed on while it is passed over, and is not kept: texts one by
+    one, numbers in the file's own bytes by the block.
 
     Raises ModelError: ``model_missing``, ``model_not_gguf``, ``model_version``, ``model_damaged`` (which
     names the place) or ``model_truncated``.
     """
     try:
         with path.open("rb") as file:
-            return _Reader(file, path.stat().st_size, path.name).gguf()
+            return _Reader(file, path.stat().st_size, path.name, watch or {}).gguf()
     except OSError as error:
         raise ModelError("model_missing", path=str(path)) from error
 
@@ -165,8 +172,9 @@ def read(path: Path) -> Gguf:
 class _Reader:
     """A cursor over the head that cannot run past the end of the file."""
 
-    def __init__(self, file: BinaryIO, size: int, name: str) -> None:
+    def __init__(self, file: BinaryIO, size: int, name: str, watch: Watch) -> None:
         self._file = file
+        self._watch = watch
         self._size = size
         self._name = name
         self._buffer = b""
@@ -218,6 +226,9 @@ class _Reader:
         form = struct.Struct(_SCALARS[kind])
         if count > self._left() // form.size:
             raise self._damaged(f"length of {key}")
+        if key in self._watch:
+            self._hand_on(count * form.size, key)
+            return LongArray(count)
         if count > KEPT_ITEMS:
             self._skip(count * form.size, key)
             return LongArray(count)
@@ -226,11 +237,21 @@ class _Reader:
     def _strings(self, count: int, key: str) -> Value:
         if count > self._left() // 8:
             raise self._damaged(f"length of {key}")
+        if seen := self._watch.get(key):
+            for _ in range(count):
+                seen(self._take(self._scalar("<Q", key), key))
+            return LongArray(count)
         if count <= KEPT_ITEMS:
             return tuple(self._string(key, MAX_HEAD) for _ in range(count))
         for _ in range(count):
             self._skip(self._scalar("<Q", key), key)
         return LongArray(count)
+
+    def _hand_on(self, length: int, key: str) -> None:
+        while length:
+            block = self._take(min(length, WINDOW), key)
+            self._watch[key](block)
+            length -= len(block)
 
     def _tensor_head(self, number: int) -> tuple[str, tuple[int, ...], int, int]:
         name = self._string(f"tensor {number}", MAX_NAME)

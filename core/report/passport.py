@@ -1,0 +1,147 @@
+"""A model's passport in words: rows of facts, and findings by how certain they are; also as a page of HTML.
+
+The texts that come from the file are untrusted: they are cut and made printable when they are read, and
+escaped here where they become HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.llm.passport import Certainty, Facts, Passport
+from core.llm.passport.findings import count_words
+from core.report.answer import environment
+from core.types import Language, Param
+from core.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finding in words; ``notable`` marks what should be asked about."""
+
+    text: str
+    notable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passport in one language: titles with rows of label and value, titles with findings."""
+
+    title: str
+    limits: str
+    tables: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    findings: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def passport_words(passport: Passport, language: Language) -> Words:
+    """The passport in words."""
+
+    def section(code: str) -> str:
+        return say(f"passport.{code}", language)
+
+    findings = []
+    for certainty in Certainty:
+        found = [finding for finding in passport.findings if finding.certainty is certainty]
+        lines = (Line(say(f"passport.finding.{f.code}", language, f.params), f.notable) for f in found)
+        findings.append((section(certainty.value), tuple(lines)))
+    return Words(
+        title=section("title"),
+        limits=section("limits"),
+        tables=(
+            (section("declares"), _rows(_declared(passport.facts), language)),
+            (section("consists"), _rows(_counted(passport.facts, language), language)),
+        ),
+        findings=tuple((title, lines) for title, lines in findings if lines),
+    )
+
+
+def passport_section(passport: Passport, language: Language) -> str:
+    """The passport as a piece of HTML for a report, with everything escaped."""
+    words = passport_words(passport, language)
+    template = environment().get_template("passport.html")
+    return template.render(words=words, ask=say("passport.notable", language))
+
+
+def _rows(rows: list[tuple[str, str]], language: Language) -> tuple[tuple[str, str], ...]:
+    nothing = say("passport.nothing", language)
+    return tuple((say(f"passport.row.{code}", language), value or nothing) for code, value in rows)
+
+
+def _declared(facts: Facts) -> list[tuple[str, str]]:
+    declared = facts.declared
+    return [
+        ("name", declared.name),
+        ("organization", declared.organization),
+        ("license", declared.license),
+        ("base", ", ".join(declared.base)),
+        ("architecture", declared.architecture),
+        ("size_label", declared.size_label),
+    ]
+
+
+def _counted(facts: Facts, language: Language) -> list[tuple[str, str]]:
+    def value(code: str, **params: Param) -> str:
+        return say(f"passport.value.{code}", language, params)
+
+    shape, tokenizer = facts.shape, facts.tokenizer
+    total, active = count_words("total", facts.parameters), count_words("active", facts.active)
+    dense = facts.active == facts.parameters
+    bytes_all = sum(part.size for part in facts.parts) or 1
+    rows = [
+        ("file", f"{facts.file} ({facts.size:,} B)"),
+        ("sha256", facts.weights.sha256),
+        ("parameters", value("parameters", **total) if dense else value("active", **total, **active)),
+        *(
+            (
+                "quantization",
+                value("part", type=p.type, tensors=p.tensors, share=f"{100 * p.size / bytes_all:.1f}"),
+            )
+            for p in facts.parts
+        ),
+        ("context", value("context", tokens=facts.context)),
+        ("layers", str(shape.blocks)),
+        (
+            "widths",
+            value(
+                "widths",
+                embedding=shape.embedding,
+                inner=shape.feed_forward,
+                query=shape.query,
+                key=shape.key,
+                words=shape.vocabulary,
+            ),
+        ),
+        ("heads", _heads(facts, language)),
+        ("rope", ", ".join(f"{name} {_number(number)}" for name, number in facts.rope.items())),
+        ("names", facts.names_hash),
+        ("template", facts.template_hash or ""),
+    ]
+    if tokenizer:
+        rows += [
+            (
+                "tokenizer",
+                value(
+                    "tokenizer",
+                    kind=tokenizer.kind,
+                    pre=tokenizer.pre or "-",
+                    words=tokenizer.words,
+                    control=tokenizer.control,
+                ),
+            ),
+            ("vocabulary", tokenizer.vocabulary),
+            ("merges", tokenizer.merges or ""),
+            ("special", ", ".join(f"{role} {word}" for role, word in tokenizer.special)),
+        ]
+    return rows
+
+
+def _heads(facts: Facts, language: Language) -> str:
+    heads = facts.stated.get("attention.head_count")
+    if heads is None:
+        return ""
+    keys = facts.stated.get("attention.head_count_kv", heads)
+    return say("passport.value.heads", language, {"heads": heads, "key_heads": keys})
+
+
+def _number(value: Param) -> str:
+    return f"{value:,g}" if isinstance(value, float) else str(value)
