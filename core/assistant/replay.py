@@ -77,7 +77,11 @@ def replay(
     """
     with Library.open(library_folder, create=False) as library:
         recorded = _recorded(library, answer_id)
-        changes = [*_document_changes(library, recorded.answer), *_setting_changes(recorded, current)]
+        changes = [
+            *_document_changes(library, recorded.answer),
+            *_standing_changes(library, recorded.answer),
+            *_setting_changes(recorded, current),
+        ]
     settings, unknown = _settings_then(recorded)
     changes += unknown
     try:
@@ -176,12 +180,12 @@ def _differences(old: Answer, new: Answer) -> Iterator[Difference]:
 
 
 def _claim_differences(number: int, was: Claim, now: Claim) -> Iterator[Difference]:
-    for name in ("text", "verdict", "risk"):
+    for name in ("verdict", "risk"):
         before, after = getattr(was, name), getattr(now, name)
         if before != after:
             params: dict[str, Param] = {"number": number, "was": str(before), "now": str(after)}
             yield Difference(f"claim_{name}", params)
-    for name in ("reasons", "spans", "evidence"):
+    for name in ("text", "reasons", "spans", "evidence"):  # words stay where the gate keeps them
         if getattr(was, name) != getattr(now, name):
             yield Difference(f"claim_{name}", {"number": number})
 
@@ -210,6 +214,15 @@ def _document_changes(library: Library, answer: Answer) -> Iterator[Difference]:
 def _cited(answer: Answer) -> dict[str, str]:
     places = (item.place for claim in answer.check.claims for item in claim.evidence if item.place)
     return {place.document_sha256: place.document for place in places}
+
+
+def _standing_changes(library: Library, answer: Answer) -> Iterator[Difference]:
+    """Documents that were given another rank or other days of validity since."""
+    for record in audit_log.records_of(library, "document"):
+        body = json.loads(record.body)
+        if body.get("action") == "standing" and record.at > answer.created_at:
+            params: dict[str, Param] = {"sha256": str(body.get("sha256")), "at": record.at}
+            yield Difference("document_standing", params)
 
 
 def _setting_changes(recorded: _Recorded, current: Settings) -> Iterator[Difference]:

@@ -38,6 +38,19 @@ MOST_SIGNATURE = 65536
 GENESIS = "0" * 64
 NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/){0,2}[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+){0,2}")
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, joiners: they change nothing that is read
+# What a decision adds to an answer; the digest that a person signs is of the answer without it.
+UNDECIDED = {
+    "decision": "held",
+    "final_text": None,
+    "caveats": [],
+    "decided_by": None,
+    "decided_at": None,
+    "decision_reason": None,
+    "decision_code": None,
+    "review_seconds": None,
+    "signature": None,
+    "four_eyes": False,
+}
 NEEDED = ("manifest.json", "answer.json", "documents.json", "chain.jsonl", "index.html")
 
 SAYS = {
@@ -159,6 +172,29 @@ SAYS = {
     "prompt": ("the prompt has the hash that the answer's record names", "提示词的哈希与回答记录一致"),
     "prompt_none": ("prompt: this text was not written by a model here", "提示词：该文本并非由本工具的模型生成"),
     "decision_same": ("the decision shown is the last one that the log recorded", "所示决定即日志中最后记录的决定"),
+    "decision_none": ("decision: none was needed, the answer passed by its risk", "决定：无需人工决定，该回答按风险等级直接可用"),
+    "decision_fits": (
+        "the decision was taken on this answer as it was checked",
+        "该决定针对的正是当时核查的这一回答",
+    ),
+    "decision_unsigned": (
+        "decision: {who} did not sign it with a key of their own",
+        "决定：{who} 未用本人密钥签名",
+    ),
+    "decision_no_package": (
+        "decision: the signature of {who}: the Python package cryptography is not installed here",
+        "决定：{who} 的签名：本机未安装 Python 软件包 cryptography",
+    ),
+    "decision_signed": (
+        "decision: {who} signed it with the key {fingerprint}",
+        "决定：{who} 以密钥 {fingerprint} 签名",
+    ),
+    "decision_forged": ("decision: the signature of {who} is wrong", "决定：{who} 的签名有误"),
+    "reviewer_unnamed": (
+        "whose key signed the decision: no fingerprint for {who} was given with --reviewer",
+        "决定所用密钥的归属：未用 --reviewer 给出 {who} 的密钥指纹",
+    ),
+    "reviewer_same": ("the decision was signed with the key you named with --reviewer", "决定由您用 --reviewer 指定的密钥签名"),
     "quote_ok": (
         "claim {number}: the quote stands word for word in {document}, {page}",
         "第 {number} 条陈述：引文与 {document}（{page}）逐字一致",
@@ -338,8 +374,13 @@ def check_signature(data, path, key, outcome):
     if key is None:
         outcome.open("key_unnamed")
     else:
-        outcome.test(fingerprint == re.sub(r"[\s:]", "", key).lower(), "key_same")
+        outcome.test(fingerprint == plain_hex(key), "key_same")
     return public
+
+
+def plain_hex(fingerprint):
+    """A fingerprint as people pass it on, without spaces and colons."""
+    return re.sub(r"[\s:]", "", fingerprint).lower()
 
 
 def signed(public, data, signature):
@@ -524,7 +565,7 @@ def check_texts(records, answer_id, outcome):
 # -------------------------------------------------------------------------------------------- the answer
 
 
-def check_answer(files, records, manifest, outcome):
+def check_answer(files, records, manifest, reviewer, outcome):
     answer_id = manifest.get("answer_id")
     own = [record for record in records if record["answer_id"] == answer_id and record["kind"] == "answer"]
     if len(own) != 1:
@@ -541,7 +582,7 @@ def check_answer(files, records, manifest, outcome):
     outcome.ok("claims", count=len(claims))
     outcome.test(body_fits(own[0]["open"], answer), "answer_body", count=len(claims))
     check_prompt(files, texts, answer, outcome)
-    check_decision(files, texts, outcome)
+    check_decision(files, texts, answer, reviewer, outcome)
     return answer
 
 
@@ -570,10 +611,32 @@ def check_prompt(files, texts, answer, outcome):
     outcome.test(same and hashlib.sha256(prompt).hexdigest() == named, "prompt")
 
 
-def check_decision(files, texts, outcome):
-    if "decision.json" in files or "decision" in texts:
-        raw = files.get("decision.json", b"").decode("utf-8", "replace")
-        outcome.test(texts.get("decision") == raw, "decision_same")
+def check_decision(files, texts, answer, reviewer, outcome):
+    if "decision.json" not in files and "decision" not in texts:
+        outcome.test(answer["decision"] == "usable", "decision_none")
+        return
+    raw = files.get("decision.json", b"").decode("utf-8", "replace")
+    outcome.test(texts.get("decision") == raw, "decision_same")
+    fields = load(files, "decision.json", outcome)
+    content = hashlib.sha256(canonical({**answer, **UNDECIDED}).encode("utf-8")).hexdigest()
+    fits = fields.get("content") == content and fields.get("answer") == answer["id"]
+    outcome.test(fits, "decision_fits")
+    signature = fields.pop("signature", None)
+    if signature is None:
+        outcome.open("decision_unsigned", who=fields["who"])
+        return
+    public = bytes.fromhex(signature["key"])
+    fingerprint = hashlib.sha256(public).hexdigest()
+    message = b"touchstone decision\0" + canonical(fields).encode("utf-8")
+    if Ed25519PublicKey is None:
+        outcome.open("decision_no_package", who=fields["who"])
+    else:
+        valid = signed(public, message, bytes.fromhex(signature["value"]))
+        outcome.test(valid, "decision_signed", "decision_forged", who=fields["who"], fingerprint=fingerprint)
+    if reviewer is None:
+        outcome.open("reviewer_unnamed", who=fields["who"])
+    else:
+        outcome.test(fingerprint == plain_hex(reviewer), "reviewer_same")
 
 
 def check_quotes(files, documents, answer, outcome):
@@ -734,7 +797,7 @@ def check_pack(arguments, outcome):
     documents = load(files, "documents.json", outcome)
     try:
         check_chain(records, public, arguments.head, outcome)
-        answer = check_answer(files, records, manifest, outcome)
+        answer = check_answer(files, records, manifest, arguments.reviewer, outcome)
         check_quotes(files, documents, answer, outcome)
         check_index(files, answer, outcome)
         check_documents(documents, arguments.documents, outcome)
@@ -750,6 +813,7 @@ def main(arguments=None):
     parser.add_argument("--documents", metavar="DIR", help="folder with the company's files")
     parser.add_argument("--model", metavar="FILE", help="the model's GGUF file")
     parser.add_argument("--head", metavar="HASH", help="a head hash of the audit log that was kept elsewhere")
+    parser.add_argument("--reviewer", metavar="FINGERPRINT", help="the deciding person's key, from elsewhere")
     parser.add_argument("--signature", metavar="FILE", help="the signature file, where it lies elsewhere")
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="language of the lines")
     given = parser.parse_args(arguments)

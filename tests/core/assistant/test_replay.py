@@ -20,7 +20,8 @@ from core.llm.fake import FakeEngine
 from core.settings import Settings
 from core.store import removal
 from core.store.database import Library
-from core.types import Answer, Language
+from core.store.standings import set_standing
+from core.types import Answer, Language, Standing
 from core.words import say
 
 POLICY = "# Travel policy\n\n## 3 Hotels\n\nA hotel in Europe may cost up to 130 euros a night.\n"
@@ -196,3 +197,13 @@ def test_evidence_that_moved_is_told(folder: Path, engine: FakeEngine) -> None:
     claim = answer.check.claims[0]
     moved = replace(claim, evidence=())
     assert codes(module._claim_differences(1, claim, moved)) == ["claim_evidence"]
+
+
+def test_another_standing_of_a_document_is_named(folder: Path, engine: FakeEngine, document: Path) -> None:
+    answer = asked(folder)
+    with Library.open(folder) as library:
+        set_standing(library, str(document), Standing(valid_until="2020-01-01"))
+    engine.enqueue(TEXT)
+    result = outcome(folder, answer)
+    assert codes(result.changes) == ["document_standing"]
+    assert "claim_verdict" in codes(result.differences)

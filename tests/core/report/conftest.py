@@ -82,6 +82,11 @@ def run_verifier(pack: Path, *options: str | Path, crypto: bool = True) -> Verif
     return Verified(done.returncode, tuple(done.stdout.splitlines()))
 
 
+@pytest.fixture(name="run_verifier")
+def _run_verifier() -> Callable[..., Verified]:
+    return run_verifier
+
+
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"

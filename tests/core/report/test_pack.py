@@ -6,6 +6,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -20,12 +21,16 @@ from core import audit, exports, signing
 from core.cli import touchstone
 from core.errors import DecisionError, LibraryError
 from core.report.pack import VERIFIER, build_pack, signature_file, zipped
+from core.signing import SigningKey
 from core.store import audit_log
+from core.store.content import sign_decision
 from core.store.database import Library
 from core.store.keys import library_key
-from core.types import Answer, Language
+from core.types import Answer, Decision, Language
 
 Exported = Any  # conftest's class; the folder is no package
+RunVerifier = Callable[..., Any]
+PROMPT = "[system]\nAnswer from the passages.\n\n[user]\nHow much?"
 
 
 def loaded_verifier() -> ModuleType:
@@ -146,7 +151,7 @@ def in_process(content: bytes) -> int:
         manifest = VERIFIER_MODULE.check_manifest(files, outcome)
         records = VERIFIER_MODULE.load_chain(files, outcome)
         VERIFIER_MODULE.check_links(records, outcome)
-        VERIFIER_MODULE.check_answer(files, records, manifest, outcome)
+        VERIFIER_MODULE.check_answer(files, records, manifest, None, outcome)
     except VERIFIER_MODULE.Stop:
         pass
     return int(outcome.counts["FAIL"])
@@ -397,3 +402,55 @@ def test_erased_pages_are_not_passed(library: Library, stored_answer: Answer, ex
     result = exported.verify(*exported.whole())
     assert result.status == 0
     assert any("is not in the pack" in line for line in result.of("NOT CHECKED"))
+
+
+def released(library: Library, answer: Answer, key: SigningKey | None) -> Answer:
+    """A held answer with a release, signed by a person where a key is given."""
+    held = replace(answer, id=audit.new_answer_id(), decision=Decision.HELD)
+    audit.record_answer(library, held, prompt=PROMPT, context={})
+    decided = replace(
+        held,
+        decision=Decision.RELEASED,
+        final_text=held.text,
+        decided_by="Ann Lee",
+        decided_at=audit.now(),
+        decision_reason="checked by hand",
+    )
+    decided = sign_decision(decided, key) if key else decided
+    audit.record_decision(library, decided)
+    return decided
+
+
+def test_a_reviewers_signature_is_checked(
+    library: Library, stored_answer: Answer, tmp_path: Path, run_verifier: RunVerifier
+) -> None:
+    key = SigningKey.generate()
+    path = tmp_path / "signed.zip"
+    exports.export_pack(library, released(library, stored_answer, key).id, path, Language.EN)
+    result = run_verifier(path)
+    assert result.status == 0
+    assert any(key.fingerprint in line and "Ann Lee" in line for line in result.of("PASS"))
+    assert any("--reviewer" in line for line in result.of("NOT CHECKED"))
+    assert run_verifier(path, "--reviewer", key.fingerprint).status == 0
+    assert run_verifier(path, "--reviewer", "ab" * 32).status == 1
+
+
+def test_a_decision_on_another_answer_or_in_another_name_fails(
+    library: Library, stored_answer: Answer, tmp_path: Path, run_verifier: RunVerifier
+) -> None:
+    answer = released(library, stored_answer, SigningKey.generate())
+    pack = build_pack(library, answer.id, Language.EN, library_key(library))
+    files = files_of(pack.content)
+    files["decision.json"] = files["decision.json"].replace(b"Ann Lee", b"Bob Lee")
+    result = run_verifier(resigned(library, tmp_path / "forged.zip", files))
+    assert any("signature of Bob Lee is wrong" in line for line in result.of("FAIL"))
+
+
+def test_an_unsigned_decision_is_not_passed(
+    library: Library, stored_answer: Answer, tmp_path: Path, run_verifier: RunVerifier
+) -> None:
+    path = tmp_path / "unsigned.zip"
+    exports.export_pack(library, released(library, stored_answer, None).id, path, Language.EN)
+    result = run_verifier(path)
+    assert result.status == 0
+    assert any("did not sign" in line for line in result.of("NOT CHECKED"))
