@@ -6,6 +6,7 @@ Under four eyes everything waits, and only the signature of a reviewer other tha
 from __future__ import annotations
 
 from core.identity import same_person
+from core.settings import load_settings
 from core.store.content import is_signed
 from core.types import Answer, Check, Decision, Level
 
@@ -18,8 +19,11 @@ def decide(check: Check, *, four_eyes: bool = False) -> Decision:
 def usable_text(answer: Answer) -> str | None:
     """The text that may leave the tool; None while the answer is held or rejected, and under four eyes
     unless a reviewer other than the asker signed the release of this very text.
+
+    The setting counts from the moment that it is saved, for an answer that was loaded before, too. Raises
+    SettingsError when the settings cannot be read: the gate stays closed then.
     """
-    if answer.four_eyes and not signed_by_another(answer):
+    if needs_signature(answer) and not signed_by_another(answer):
         return None
     if answer.decision is Decision.RELEASED:
         return answer.final_text
@@ -30,7 +34,12 @@ def may_show(answer: Answer, *, show_held: bool) -> bool:
     """Whether the words of an answer may be shown to whoever asks: ``show_held`` is the setting that lets
     people read a held answer, which four eyes overrule.
     """
-    return usable_text(answer) is not None or (show_held and not answer.four_eyes)
+    return usable_text(answer) is not None or (show_held and not needs_signature(answer))
+
+
+def needs_signature(answer: Answer) -> bool:
+    """Whether four eyes are asked for: by the answer's library, or by this user's settings."""
+    return answer.four_eyes or load_settings().four_eyes
 
 
 def signed_by_another(answer: Answer) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from core import review
 from core.assistant import Assistant, Given, open_encoders, open_engine
 from core.assistant.events import Event, Finished
+from core.audit import record_model_change
 from core.documents import reader
 from core.documents.render import PageImage, page_image
 from core.encoders.checker import Checker
@@ -52,7 +53,7 @@ class CoreBackend:
         self._engine_key: tuple[Path, EngineConfig] | None = None
 
     def apply(self, settings: Settings) -> None:
-        """Store new settings; the engine follows with the next question."""
+        """Store new settings; the engine and the library's log follow with the next question."""
         save_settings(settings)
         self.settings = settings
 
@@ -196,8 +197,11 @@ class CoreBackend:
             return None
 
     def add_model(self, path: Path) -> Iterator[Adding | InstalledModel]:
-        """Check, copy and register a model file."""
-        return catalog.adding(path)
+        """Check, copy and register a model file; the library's log says so."""
+        for step in catalog.adding(path):
+            if isinstance(step, InstalledModel):
+                record_model_change(self.library_folder, "added", step.name, step.sha256)
+            yield step
 
     def memory_need(self, model: InstalledModel) -> MemoryNeed:
         """An estimate from the head of the file; nothing is loaded."""

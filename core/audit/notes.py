@@ -25,7 +25,7 @@ def note_settings(library: Library, settings: Settings) -> bool:
     Four eyes, once asked for, become the library's own policy: another user's settings do not undo it.
     """
     with library.writing():
-        if settings.four_eyes and not answers.four_eyes(library):
+        if settings.four_eyes and not answers.own_four_eyes(library):
             answers.set_four_eyes(library, True)
         values, before = _recorded(settings), _last_settings(library)
         if before == values:
@@ -72,7 +72,7 @@ def asks_for_four_eyes(folder: Path) -> bool:
     if not (folder / FILE_NAME).exists():
         return False
     with Library.open(folder, create=False) as library:
-        return answers.four_eyes(library)
+        return answers.own_four_eyes(library)
 
 
 def _recorded(settings: Settings) -> dict[str, Any]:

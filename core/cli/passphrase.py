@@ -10,7 +10,6 @@ import click
 from core.cli.common import Command, user_language
 from core.errors import IdentityError
 from core.identity import Session, log_in
-from core.settings import load_settings
 from core.store import answers
 from core.store.database import Library
 from core.words import say
@@ -64,13 +63,8 @@ def administrator(library: Library, name: str | None, file: Path | None) -> Sess
 
 def signer(library: Library, who: str, file: Path | None, *, sign: bool = False) -> Session | None:
     """The session of whoever decides, where a signature is asked for by the policy or by the person."""
-    if not (sign or file is not None or must_sign(library)):
+    if not (sign or file is not None or answers.four_eyes(library)):
         return None
     if not who.strip():
         raise IdentityError("signature_needed")
     return log_in(library, who, read_passphrase(who, file))
-
-
-def must_sign(library: Library) -> bool:
-    """Whether nothing leaves this library without a signature."""
-    return answers.four_eyes(library) or load_settings().four_eyes

@@ -100,7 +100,9 @@ def may_decide(library: Library, answer: Answer) -> bool:
     """
     if answer.decision is Decision.REJECTED:
         return False
-    if answer.decision is Decision.HELD or (answer.four_eyes and gate.usable_text(answer) is None):
+    if answer.decision is Decision.HELD or (
+        gate.needs_signature(answer) and gate.usable_text(answer) is None
+    ):
         return True
     row = reviews.review_row(library, answer.id)
     sampled = row is not None and drawn(draw_secret(library), row)
@@ -172,7 +174,7 @@ def check_signer(library: Library, answer: Answer, who: str, key: bytes | None) 
     Raises IdentityError or DecisionError that says why not.
     """
     if key is None:
-        if answer.four_eyes:
+        if gate.needs_signature(answer):
             raise IdentityError("signature_needed")
         return
     known = users.find_key(library, fingerprint_of(key))
@@ -181,9 +183,9 @@ def check_signer(library: Library, answer: Answer, who: str, key: bytes | None) 
         raise IdentityError("user_disabled", name=user.name)
     if known is None or known.until is not None or not known.may_sign(who, audit.now()):
         raise IdentityError("key_unknown", name=who)
-    if answer.four_eyes and not answer.asked_by:
+    if gate.needs_signature(answer) and not answer.asked_by:
         raise DecisionError("decision_asker_unknown")
-    if answer.four_eyes and same_person(answer.asked_by, who):
+    if gate.needs_signature(answer) and same_person(answer.asked_by, who):
         raise DecisionError("decision_own_answer", name=who)
 
 

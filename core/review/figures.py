@@ -1,5 +1,4 @@
-"""The figures of review: bad answers among the passed, false alarms among the held, time, overruled claims.
-"""
+"""The figures of review: bad answers among the passed, false alarms among the held, time, labels."""
 
 from __future__ import annotations
 

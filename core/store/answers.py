@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.errors import DecisionError, LibraryError
+from core.settings import load_settings
 from core.signing import fingerprint_of
 from core.store import users
 from core.store.audit_log import text_of
@@ -28,6 +29,7 @@ __all__ = [
     "insert_answer",
     "list_answers",
     "load_answer",
+    "own_four_eyes",
     "set_four_eyes",
     "update_decision",
 ]
@@ -52,7 +54,14 @@ class AnswerRow:
 
 
 def four_eyes(library: Library) -> bool:
-    """Whether the library's policy lets nothing out without the signature of a second person."""
+    """Whether the policy lets nothing out without the signature of a second person: that of the library, or
+    this user's settings.
+    """
+    return own_four_eyes(library) or load_settings().four_eyes
+
+
+def own_four_eyes(library: Library) -> bool:
+    """Whether it is the library's own policy, whatever the settings of whoever opens it say."""
     return fact(library, _FOUR_EYES) == "1"
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from core import audit, gate, identity, review
 from core.assistant import answer_object
-from core.errors import DecisionError, IdentityError
+from core.errors import DecisionError, IdentityError, SettingsError
 from core.identity import Session
+from core.settings import Settings, save_settings, settings_file
 from core.signing import SigningKey
 from core.store import answers
 from core.store.content import sign_decision
@@ -48,6 +49,27 @@ def test_a_reviewer_other_than_the_asker_opens_the_gate(
     assert answer_object(stored, Language.EN)["released_by"] == "Ann"
     review.export_answer(library, stored, tmp_path / "a.html", Language.EN)
     assert audit.verify(library).holds
+
+
+def test_the_setting_closes_the_gate_at_once_for_what_is_on_the_screen(
+    library: Library, record: Record
+) -> None:
+    low = answers.load_answer(library, record("Low.", Level.LOW).id)
+    assert gate.usable_text(low) == "Low."
+    save_settings(Settings(four_eyes=True))
+    assert gate.usable_text(low) is None
+    assert not gate.may_show(low, show_held=True)
+    assert answer_object(low, Language.EN)["answer"] is None
+    with pytest.raises(DecisionError, match="export_held"):
+        review.export_answer(library, low, library.folder / "a.html", Language.EN)
+
+
+def test_settings_that_cannot_be_read_keep_the_gate_closed(library: Library, record: Record) -> None:
+    low = answers.load_answer(library, record("Low.", Level.LOW).id)
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text("{", encoding="utf-8")
+    with pytest.raises(SettingsError):
+        gate.usable_text(low)
 
 
 def test_a_name_alone_decides_nothing(library: Library, record: Record, four_eyes: People) -> None:
