@@ -26,7 +26,7 @@ _NOT_COVERED = frozenset({Verdict.NOT_FOUND, Verdict.COULD_NOT_CHECK})
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The answers of one day, week, month or year, which begins on ``start``; ``label`` names it in digits."""
+    """The answers of one day, week, month or year, which begins on ``start``; ``label`` names it."""
 
     start: date
     label: str
