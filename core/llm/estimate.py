@@ -62,6 +62,19 @@ def estimate(head: Gguf, context_tokens: int) -> Estimate:
     )
 
 
+def split(head: Gguf, context_tokens: int, layers: int) -> tuple[int, int]:
+    """Bytes of main memory and of a GPU's memory when so many layers are moved to it, as llama.cpp moves
+    them: the output layer first, then the others from the last one on.
+    """
+    whole, sizes = estimate(head, context_tokens), layer_bytes(head, context_tokens)
+    if layers <= 0:
+        return whole.total_bytes, 0
+    moved = sum(sizes[-layers:])
+    stays = whole.repacked_bytes * max(0, len(sizes) - layers) // len(sizes)
+    main = whole.total_bytes - whole.repacked_bytes + stays - moved
+    return max(whole.program_bytes, main), moved + whole.compute_bytes
+
+
 def layer_bytes(head: Gguf, context_tokens: int) -> tuple[int, ...]:
     """Bytes of each layer with its share of the text's memory, and last of the output layer."""
     blocks = _blocks(head)

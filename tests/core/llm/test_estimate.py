@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.llm import gguf
-from core.llm.estimate import Estimate, estimate, layer_bytes
+from core.llm.estimate import Estimate, estimate, layer_bytes, split
 
 Write = Callable[..., Path]
 LAYER = 64 * 128 * 4
@@ -68,3 +68,13 @@ def test_the_small_model_as_it_was_measured(small_model: Path) -> None:
     assert guess.kv_bytes == 90 * 2**20
     assert 4 * 2**20 < guess.compute_bytes < 8 * 2**20
     assert guess.total_bytes == pytest.approx(247 * 2**20, rel=0.1)
+
+
+def test_layers_that_are_moved_leave_main_memory_and_arrive_on_the_gpu(tiny: Write) -> None:
+    head = gguf.read(tiny())
+    whole, sizes = estimate(head, 256), layer_bytes(head, 256)
+    assert split(head, 256, 0) == (whole.total_bytes, 0)
+    one, all_of_them = split(head, 256, 1), split(head, 256, len(sizes))
+    assert one == (whole.total_bytes - sizes[-1], sizes[-1] + whole.compute_bytes)
+    assert all_of_them[0] == whole.program_bytes + whole.compute_bytes
+    assert all_of_them[1] == sum(sizes) + whole.compute_bytes
