@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Protocol
 from core.assistant.events import Event
 from core.index.freshness import Freshness
 from core.settings import Settings
-from core.store.documents import StoredDocument
 from core.types import Answer, Hit, Language, Page, Place
 
 if TYPE_CHECKING:
     from core.documents.render import PageImage
-    from core.index.ingest import IngestEvent
+    from core.index.progress import IngestEvent
     from core.llm.catalog import Adding, BrokenModel, InstalledModel
+    from core.llm.engine import Heartbeat
+    from core.llm.passport import Passport, Reading
+    from core.llm.speed import Speed
     from core.offline import NetworkState
     from core.parts import Part
     from core.store.answers import AnswerRow
+    from core.store.documents import StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,26 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class MemoryNeed:
-    """What a model will take and what is free, in bytes; where it would compute, as llama.cpp says it."""
+    """What a model will take and what is free, in bytes; where it would compute, as llama.cpp says it.
+
+    ``layers`` are those that could be moved to a GPU, 0 where there is none.
+    """
 
     needed: int
     free: int
     gpu_layers: int
     device: str
+    layers: int = 0
+    gpu_needed: int = 0
+    gpu_free: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The model in memory, and the bytes that its process takes now."""
+
+    name: str
+    memory: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +179,28 @@ class Backend(Protocol):
         """Check, copy and register a GGUF file; ends with the installed model."""
         ...
 
-    def memory_need(self, model: InstalledModel) -> MemoryNeed:
-        """What the model would take with the present settings, and what is free."""
+    def memory_need(self, model: InstalledModel, layers: str | None = None) -> MemoryNeed:
+        """What the model would take, and what is free; ``layers`` on the GPU instead of the setting."""
+        ...
+
+    def load_model(self, model: InstalledModel) -> Iterator[Heartbeat]:
+        """Load a model into memory, in place of the one that is there."""
+        ...
+
+    def unload_model(self) -> None:
+        """Free the memory of the model; the next question loads one again."""
+        ...
+
+    def loaded_model(self) -> Loaded | None:
+        """The model that is in memory now."""
+        ...
+
+    def speed_test(self, model: InstalledModel) -> Iterator[Speed]:
+        """How fast a model reads and writes here, as it is measured; loads it first."""
+        ...
+
+    def passport(self, model: InstalledModel) -> Iterator[Reading | Passport]:
+        """Read a model's whole file; the last thing that comes is its passport."""
         ...
 
     def sample_files(self, language: Language) -> tuple[Path, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from core import review
-from core.assistant import Assistant, Given, open_encoders, open_engine
+from core.assistant import Assistant, Given, open_encoders
 from core.assistant.events import Event, Finished
 from core.audit import record_model_change
 from core.documents import reader
@@ -19,12 +18,14 @@ from core.encoders.embedder import Embedder
 from core.errors import DocumentError, ModelError
 from core.index import ingest
 from core.index.freshness import freshness
-from core.index.ingest import IngestEvent
+from core.index.progress import IngestEvent
 from core.index.search import Searcher
 from core.language import detect_language
-from core.llm import catalog, estimate, gguf, gpu
+from core.llm import catalog
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
-from core.llm.engine import Engine, EngineConfig
+from core.llm.engine import Engine, Heartbeat
+from core.llm.passport import Passport, Reading, examining
+from core.llm.speed import Speed
 from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
 from core.sample import sample_files, sample_questions
@@ -35,7 +36,8 @@ from core.store.database import Library
 from core.store.documents import StoredDocument
 from core.types import Answer, Check, Hit, Language, Page, Place
 from core.words import spoken
-from desktop.backend import FileRow, MemoryNeed, Readiness
+from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
+from desktop.engines import Engines
 
 _FOUND = 20  # passages that the retrieval test lists
 _HISTORY = 10_000  # rows of the history that are listed
@@ -49,8 +51,7 @@ class CoreBackend:
         self.settings = settings
         self._lock = threading.Lock()
         self._encoders: tuple[Embedder, Checker | None] | None = None
-        self._engine: Engine | None = None
-        self._engine_key: tuple[Path, EngineConfig] | None = None
+        self._engines = Engines()
 
     def apply(self, settings: Settings) -> None:
         """Store new settings; the engine and the library's log follow with the next question."""
@@ -83,9 +84,7 @@ class CoreBackend:
 
     def stop(self) -> None:
         """Wake the engine, whatever it does."""
-        engine = self._engine
-        if engine is not None:
-            engine.stop()
+        self._engines.stop()
 
     def add_documents(self, paths: Sequence[Path]) -> Iterator[IngestEvent]:
         """Read files into the library, on a connection of its own."""
@@ -203,12 +202,29 @@ class CoreBackend:
                 record_model_change(self.library_folder, "added", step.name, step.sha256)
             yield step
 
-    def memory_need(self, model: InstalledModel) -> MemoryNeed:
+    def memory_need(self, model: InstalledModel, layers: str | None = None) -> MemoryNeed:
         """An estimate from the head of the file; nothing is loaded."""
-        head = gguf.read(model.path)
-        need = estimate.estimate(head, self.settings.context_tokens)
-        plan = gpu.plan(head, self._engine_config())
-        return MemoryNeed(need.total_bytes, need.free_bytes, plan.layers, plan.backend)
+        return self._engines.memory_need(model, self.settings, layers)
+
+    def load_model(self, model: InstalledModel) -> Iterator[Heartbeat]:
+        """Load a model."""
+        return self._engines.load(model, self.settings)
+
+    def unload_model(self) -> None:
+        """Free the model."""
+        self._engines.unload()
+
+    def loaded_model(self) -> Loaded | None:
+        """The model in memory."""
+        return self._engines.loaded()
+
+    def speed_test(self, model: InstalledModel) -> Iterator[Speed]:
+        """Measure a model."""
+        return self._engines.measure(model, self.settings)
+
+    def passport(self, model: InstalledModel) -> Iterator[Reading | Passport]:
+        """What the model's file is made of."""
+        return examining(model.path)
 
     def sample_files(self, language: Language) -> tuple[Path, ...]:
         """The sample documents."""
@@ -232,10 +248,7 @@ class CoreBackend:
 
     def close(self) -> None:
         """Free the model."""
-        with self._lock:
-            if self._engine is not None:
-                self._engine.close()
-            self._engine, self._engine_key = None, None
+        self._engines.close()
 
     def _library(self) -> Library:
         return Library.open(self.library_folder)
@@ -256,17 +269,7 @@ class CoreBackend:
                 self._encoders = open_encoders()
             return self._encoders
 
-    def _engine_config(self) -> EngineConfig:
-        return EngineConfig(self.settings.context_tokens, self.settings.threads, self.settings.gpu_layers)
-
     def _open_engine(self, question: str) -> Engine:
-        """The engine for a question; another model or setting ends the one before."""
+        """The engine of the model that fits a question."""
         model = catalog.default(self.settings, detect_language(question))
-        key = (model.path, self._engine_config())
-        with self._lock:
-            if self._engine is None or self._engine_key != key:
-                if self._engine is not None:
-                    self._engine.close()
-                self._engine = open_engine(replace(self.settings, model=model.name), question)
-                self._engine_key = key
-            return self._engine
+        return self._engines.open(model, self.settings)

@@ -123,6 +123,11 @@ class LlamaProcess:
             child.process.kill()
 
     @property
+    def busy(self) -> bool:
+        """Whether it is loading, counting or writing right now."""
+        return self._work.locked()
+
+    @property
     def pid(self) -> int | None:
         """The child's process id, None while none runs."""
         return self._child.process.pid if self._child else None
