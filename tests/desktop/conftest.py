@@ -32,6 +32,7 @@ from core.errors import CoreError
 from core.index.freshness import Freshness
 from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
+from core.llm.passport import Passport, Reading
 from core.offline import NetworkState, Process
 from core.parts import Part
 from core.settings import Settings, Speech, Theme
@@ -186,6 +187,7 @@ class FakeBackend:
         self.result = answer_of()
         self.error: Exception | None = None
         self.hold = False
+        self.examined: tuple[Reading | Passport, ...] = ()
         self.stopped = threading.Event()
         self.calls: list[tuple[object, ...]] = []
         self.listed: tuple[StoredDocument, ...] = (
@@ -327,6 +329,9 @@ class FakeBackend:
 
     def memory_need(self, model: InstalledModel) -> MemoryNeed:
         return MemoryNeed(model.size, 4 * 10**8, 0, "CPU")
+
+    def passport(self, model: InstalledModel) -> Iterator[Reading | Passport]:
+        yield from self.examined
 
     def sample_files(self, language: Language) -> tuple[Path, ...]:
         return (Path(f"/sample/{language.value}/policy.md"),)
