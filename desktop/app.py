@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -17,9 +18,9 @@ from core.types import Language
 from core.words import spoken
 from desktop import crash, icons, theme
 from desktop.backend import Backend
-from desktop.core_backend import CoreBackend
 from desktop.errors import Errors
 from desktop.i18n import Translators
+from desktop.late_backend import LateBackend
 from desktop.window import MainWindow
 
 
@@ -86,7 +87,8 @@ def run(argv: Sequence[str]) -> int:
     log, left = crash.watch_native()
     settings, problem = _load_settings()
     go_offline(hosts_of(settings.allowed_hosts))  # Qt has its display by now, which may be another machine's
-    desktop = Desktop(app, CoreBackend(options.library or default_library(), settings))
+    backend = LateBackend(options.library or default_library(), settings)
+    desktop = Desktop(app, cast(Backend, backend))
     desktop.errors.install()
     desktop.show()
     if problem is not None:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-import opencc
-
 _HAN = ((0x2E80, 0x2FE0), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 _END = 0x323B0
 _CHINESE_PUNCTUATION = frozenset("！（），：；？")
@@ -58,6 +56,8 @@ def _simplified() -> dict[str, str]:
     """Traditional character -> Simplified, for every ideograph; one that maps twice goes to its end."""
     characters = [chr(code) for first, after in _HAN for code in range(first, after)]
     # One call for all of them; the line breaks keep OpenCC from reading neighbours as a phrase.
+    import opencc  # noqa: PLC0415 - wanted with the first Chinese text only
+
     converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
     pairs = zip(characters, converted, strict=True)
     simplified = {before: after for before, after in pairs if before != after and len(after) == 1}

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.documents.reader import hash_file
-from core.store.documents import StoredDocument
+if TYPE_CHECKING:
+    from core.store.documents import StoredDocument
 
 
 class Freshness(StrEnum):
@@ -25,6 +26,8 @@ def freshness(document: StoredDocument) -> Freshness:
 
     A file that cannot be looked at counts as missing: nobody could open it either.
     """
+    from core.documents.reader import hash_file  # noqa: PLC0415 - whoever lists documents need not read any
+
     path = Path(document.path)
     try:
         told = path.stat()

@@ -15,6 +15,7 @@ from pathlib import Path
 from core.documents.chunk import Draft, chunk
 from core.documents.reader import FileContent, Reader, discover, hash_file
 from core.encoders.embedder import Kind
+from core.index.progress import FileDone, FileStarted, IngestEvent, PassagesIndexed
 from core.index.segment import segment
 from core.index.vectors import TextEmbedder, quantised
 from core.index.words import context_of, digest, encoder_text, use_segmentation
@@ -36,39 +37,17 @@ from core.store.passages import NewPassage, drop_unheld, has_passages, load_pass
 from core.store.vectors import drop_unused_vectors, known_inputs, lacking_vectors, put_vectors
 from core.types import DocumentState, Page, PageId, Reason
 
+__all__ = [
+    "FileDone",
+    "FileStarted",
+    "IngestEvent",
+    "PassagesIndexed",
+    "add",
+    "encode_missing",
+    "name_of",
+]
+
 _BATCH = 16  # texts encoded between two signs of life; at most so many are lost when killed
-
-
-@dataclass(frozen=True, slots=True)
-class FileStarted:
-    """A file is being looked at; it is number ``index`` (from 1) of ``total``."""
-
-    path: str
-    index: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class PassagesIndexed:
-    """So many of a file's passages are ready; both 0 while the file is still being read, when this is a sign
-    of life, at least every 100 ms.
-    """
-
-    path: str
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class FileDone:
-    """A file is in the library, with its state; ``UNCHANGED`` when it was there already as it is."""
-
-    document: StoredDocument
-    index: int
-    total: int
-
-
-IngestEvent = FileStarted | PassagesIndexed | FileDone
 
 
 @dataclass(frozen=True, slots=True)

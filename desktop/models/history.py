@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from core.store.answers import AnswerRow
 from core.types import Decision, Level
 from desktop.models.tables import Column, RowsModel
 from desktop.text import date_words, decision_word, level_word, percent
+
+if TYPE_CHECKING:
+    from core.store.answers import AnswerRow
 
 translate = QCoreApplication.translate
 
@@ -30,7 +33,7 @@ def question_words(row: AnswerRow) -> str:
     return row.question or translate("HistoryModel", "Checked text")
 
 
-class HistoryModel(RowsModel[AnswerRow]):
+class HistoryModel(RowsModel["AnswerRow"]):
     """One row an answer, the newest first as the core lists them."""
 
     WHEN, QUESTION, RISK, COVERAGE, DECISION, MODEL = range(6)

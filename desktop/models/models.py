@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from core.llm.catalog import InstalledModel
 from desktop.models.tables import Column, RowsModel
 from desktop.text import number_words, size_words
+
+if TYPE_CHECKING:
+    from core.llm.catalog import InstalledModel
 
 translate = QCoreApplication.translate
 
 
-class ModelsModel(RowsModel[InstalledModel]):
+class ModelsModel(RowsModel["InstalledModel"]):
     """One row a model file; the one in use has a mark."""
 
     NAME, SIZE, QUANTIZATION, CONTEXT, LANGUAGES = range(5)

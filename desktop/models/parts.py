@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from core.parts import Part
 from desktop.models.tables import Column, RowsModel
+
+if TYPE_CHECKING:
+    from core.parts import Part
 
 translate = QCoreApplication.translate
 
 
-class PartsModel(RowsModel[Part]):
+class PartsModel(RowsModel["Part"]):
     """One row a part: name, version, licence."""
 
     NAME, VERSION, LICENCE = range(3)

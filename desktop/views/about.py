@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QPlainTextEdit
 
 from core import __version__
 from core.offline import NetworkState
-from core.parts import Part
 from desktop import crash
 from desktop.backend import Backend, Readiness
 from desktop.jobs import call
@@ -18,6 +19,9 @@ from desktop.views.base import View
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.network_card import NetworkCard
 from desktop.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.parts import Part
 
 _EVERY = 3000  # milliseconds between two looks at the network
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLayout, QMenu, QStackedWidget, QWidget
 
 from core.index.freshness import Freshness, folders_of
-from core.index.ingest import FileDone, IngestEvent
-from core.store.documents import StoredDocument
+from core.index.progress import FileDone, IngestEvent
 from core.types import DocumentState
 from desktop.backend import Backend, FileRow
 from desktop.jobs import Job, call
@@ -28,6 +28,9 @@ from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.reading_bar import ReadingBar
 from desktop.widgets.remove_dialog import RemoveDialog
 from desktop.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.store.documents import StoredDocument
 
 _SHOWN_EVERY = 400  # milliseconds between two new pictures of the list while files are read
 _MOST_FOLDERS = 15  # in the menu of what can be updated

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
-from core.store.answers import AnswerRow
 from core.types import Answer, Decision, Level
 from desktop.backend import Backend
 from desktop.jobs import call
@@ -19,6 +20,9 @@ from desktop.widgets.basic import Choice, button, card, column, label, row
 from desktop.widgets.empty import Empty
 from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.store.answers import AnswerRow
 
 
 class HistoryView(View):

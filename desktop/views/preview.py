@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 from core.documents.grid import grid_of
 from core.documents.sections import PATH_SEPARATOR
 from core.errors import CoreError
-from core.store.documents import StoredDocument
 from core.types import Page
 from core.words import say_error
 from desktop.backend import Backend
@@ -31,6 +31,9 @@ from desktop.widgets.evidence_card import PICTURE_SCALE
 from desktop.widgets.filter_box import FilterBox
 from desktop.widgets.page_preview import PagePreview
 from desktop.widgets.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from core.store.documents import StoredDocument
 
 
 class PreviewView(View):

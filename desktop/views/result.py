@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from core import gate
 from core.assistant.events import ClaimChecked, DraftText, Event, Finished, Retrieved, Stage, StageName
 from core.errors import CoreError
 from core.types import Answer, Claim, Decision, Hit, Verdict
 from desktop.backend import Backend
 from desktop.jobs import Job, Stream
+from desktop.late import Late
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.base import View
@@ -25,6 +26,11 @@ from desktop.widgets.gate_bar import GateBar
 from desktop.widgets.released_text import ReleasedText
 from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.summary import Summary
+
+if TYPE_CHECKING:
+    from core import gate
+else:
+    gate = Late("core.gate")
 
 _GRAVEST_FIRST = (
     Verdict.CONTRADICTED,

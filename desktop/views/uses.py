@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core import gate
 from core.errors import CoreError
 from core.types import Answer, Decision
-from core.verify.correction import Correction, corrected, corrections
 from desktop.backend import Backend
 from desktop.jobs import call
+from desktop.late import Late
 from desktop.text import sources_text
 from desktop.typed import Typed
 from desktop.widgets.decision_dialog import DecisionDialog
+
+if TYPE_CHECKING:
+    from core import gate
+    from core.verify import correction
+    from core.verify.correction import Correction
+else:
+    gate = Late("core.gate")
+    correction = Late("core.verify.correction")
 
 
 class AnswerUses(QObject):
@@ -95,7 +103,7 @@ class AnswerUses(QObject):
         """Ask for a release with corrections put into the text, where they can be seen and taken back."""
         self._ask(release=True)
         if self.dialog is not None and self.dialog.edit is not None and self.answer is not None:
-            self.dialog.edit.box.replace_all(corrected(self.answer.text, found))
+            self.dialog.edit.box.replace_all(correction.corrected(self.answer.text, found))
 
     def _ask(self, *, release: bool) -> None:
         answer = self.answer
@@ -105,7 +113,7 @@ class AnswerUses(QObject):
             release=release,
             who=self._backend.settings.reviewer,
             text=answer.text if self.may_read else None,
-            found=tuple(one for claim in answer.check.claims for one in corrections(claim)),
+            found=tuple(one for claim in answer.check.claims for one in correction.corrections(claim)),
             parent=self._view,
         )
         if self.typed is not None:

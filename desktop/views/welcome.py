@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton
 
-from core.index.ingest import FileDone, FileStarted, IngestEvent
+from core.index.progress import FileDone, FileStarted, IngestEvent
 from core.settings import Speech
 from core.types import Language
 from desktop import icons

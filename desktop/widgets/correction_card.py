@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.types import Claim
-from core.verify.correction import Correction, corrected, corrections
+from desktop.late import Late
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.diff_view import DiffView
+
+if TYPE_CHECKING:
+    from core.verify import correction
+    from core.verify.correction import Correction
+else:
+    correction = Late("core.verify.correction")
 
 
 class CorrectionCard(QFrame):
@@ -43,13 +50,13 @@ class CorrectionCard(QFrame):
 
     def show_claim(self, claim: Claim | None, *, may_edit: bool) -> None:
         """What the evidence would have the claim say; ``may_edit`` where the answer waits for a release."""
-        self.found = corrections(claim) if claim is not None else ()
+        self.found = correction.corrections(claim) if claim is not None else ()
         self._may_edit = may_edit
         if claim is not None and self.found:
             inside = [
                 replace(one, start=one.start - claim.start, end=one.end - claim.start) for one in self.found
             ]
-            self.changes.show_texts(claim.text, corrected(claim.text, inside))
+            self.changes.show_texts(claim.text, correction.corrected(claim.text, inside))
         self.use.setVisible(may_edit)
         self.setVisible(bool(self.found))
         self.retranslate()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.verify.correction import Correction
 from desktop.theme import space
 from desktop.typed import Box, Typed
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.edit_box import EditBox
 from desktop.widgets.plain_box import PlainBox
+
+if TYPE_CHECKING:
+    from core.verify.correction import Correction
 
 
 class DecisionDialog(QDialog):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
 from core.index.freshness import Freshness
-from core.store.documents import StoredDocument
 from core.types import Language
 from core.words import say_reason
 from desktop.backend import FileRow
@@ -18,6 +18,9 @@ from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.facts import Facts
 from desktop.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from core.store.documents import StoredDocument
 
 
 class DocumentDetails(QFrame):

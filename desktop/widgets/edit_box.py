@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from core.verify.correction import Correction, corrected
+from desktop.late import Late
 from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.diff_view import DiffView
 from desktop.widgets.flow import Flow
 from desktop.widgets.plain_box import PlainBox
+
+if TYPE_CHECKING:
+    from core.verify import correction
+    from core.verify.correction import Correction
+else:
+    correction = Late("core.verify.correction")
 
 _PAUSE = 120  # milliseconds without a key before the changes are shown anew
 
@@ -58,7 +66,7 @@ class EditBox(QWidget):
     @Slot()
     def put_in(self) -> None:
         """Put the corrections from the evidence into the answer as it was written."""
-        self.box.replace_all(corrected(self.original, self._found))
+        self.box.replace_all(correction.corrected(self.original, self._found))
 
     @Slot()
     def start_over(self) -> None:

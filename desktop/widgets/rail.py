@@ -10,7 +10,7 @@ from desktop import icons
 from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
 
-_STEPS = 48  # of the spacing scale
+_STEPS, _EDGE = 48, 3  # of the spacing scale: its width, and the room at its edges
 _NUMBERED = 9  # screens with a shortcut of their own
 
 
@@ -29,7 +29,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(self._clicked)
-        layout = column(self, margin=3, gap=1)
+        layout = column(self, margin=_EDGE, gap=1)
         layout.addLayout(self._brand())
         layout.addSpacing(space(4))
         layout.addWidget(self._list(), 1)
@@ -63,10 +63,10 @@ class Rail(QFrame):
 
     def fit(self) -> None:
         """As wide as its longest word needs, and never narrower than planned."""
-        edges = self.layout().contentsMargins()
+        edges = 2 * space(_EDGE)
         words = [self.brand.sizeHint().width() + space(9)]
         words += [each.sizeHint().width() for each in self._group.buttons()]
-        self.setFixedWidth(max(space(_STEPS), max(words) + edges.left() + edges.right() + 1))
+        self.setFixedWidth(max(space(_STEPS), max(words) + edges + 1))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

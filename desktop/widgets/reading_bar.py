@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.index.freshness import Freshness
-from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
+from core.index.progress import FileDone, FileStarted, IngestEvent, PassagesIndexed
 from core.types import DocumentState
 from desktop.backend import FileRow
 from desktop.models.documents import is_ready
