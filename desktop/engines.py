@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from core.errors import EngineError
-from core.llm import estimate, gguf, gpu, native, speed
+from core.llm import estimate, gguf, offload, probe, speed
 from core.llm.catalog import InstalledModel
 from core.llm.engine import Engine, EngineConfig, Heartbeat
 from core.llm.gguf import Gguf
@@ -69,9 +69,11 @@ class Engines:
     def memory_need(self, model: InstalledModel, settings: Settings, layers: str | None) -> MemoryNeed:
         """An estimate from the head of the file; nothing is loaded. ``layers`` None: as set."""
         head = self._head(model)
-        gpus = gpu.gpus() if native.supports_gpu() else ()
+        machine = probe.hardware()
+        gpus = machine.gpus
         wanted = (layers or settings.gpu_layers) if gpus else "auto"
-        plan = gpu.plan(head, EngineConfig(settings.context_tokens, settings.threads, wanted))
+        config = EngineConfig(settings.context_tokens, settings.threads, wanted)
+        plan = offload.plan(head, config, machine)
         main, moved = estimate.split(head, settings.context_tokens, plan.layers)
         loaded = self.loaded()
         return MemoryNeed(

@@ -46,6 +46,7 @@ QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[look="primary"]:focus { border: 2px solid $text; padding: ${s1h_less}px ${s3_less}px; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $disabled; border-color: $border; }
 QPushButton[look="plain"], QToolButton[look="plain"] { background: transparent; border-color: transparent; }
+QPushButton[look="plain"]:checked { background: $accent_tint; border-color: $accent; }
 QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover { background: $raised; }
 QPushButton[look="plain"]:focus, QToolButton[look="plain"]:focus { border-color: $accent; }
 QPushButton[look="suggestion"] { text-align: left; background: $surface; padding: ${s2}px ${s3}px; }
@@ -96,6 +97,16 @@ QProgressBar { background: $raised; border: none; border-radius: 3px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QProgressBar[tone="warning"]::chunk { background: $not_found; }
 QProgressBar[tone="danger"]::chunk { background: $contradicted; }
+
+QSlider::groove:horizontal { background: $raised; height: 6px; border-radius: 3px; }
+QSlider::sub-page:horizontal { background: $accent; height: 6px; border-radius: 3px; }
+QSlider::sub-page:horizontal:disabled { background: $border; }
+QSlider::handle:horizontal {
+    background: $surface; border: 2px solid $accent; border-radius: ${s1h}px;
+    width: ${s3}px; margin: -${s1h}px 0;
+}
+QSlider::handle:horizontal:disabled { border-color: $border; }
+QSlider::handle:horizontal:focus { border-color: $text; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }

@@ -154,6 +154,11 @@ def parameters_words(count: int) -> str:
     return f"{QLocale().toString(round(count / 10**6))} M"
 
 
+def rate_words(rate: float) -> str:
+    """So many in a second: a whole number, with one digit more where it is small."""
+    return QLocale().toString(rate, "f", 1 if rate < 10 else 0)
+
+
 def section_word(section: str) -> str:
     """The heading of a group of settings."""
     return {
@@ -161,6 +166,7 @@ def section_word(section: str) -> str:
         "model": translate("Words", "Model"),
         "retrieval": translate("Words", "Search"),
         "policy": translate("Words", "Policy"),
+        "cost": translate("Words", "Cost"),
     }[section]
 
 

@@ -162,7 +162,7 @@ class Studio:
         self.until(lambda: bool(window.history.model.rows))
         self.both("history", window.history)
         window.open_screen(window.models)
-        self.until(window.models.memory.isVisible)
+        self.until(window.models.runner.memory.isVisible)
         self.both("models", window.models)
         self.both("settings", window.settings)
 

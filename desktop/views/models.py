@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
 
-from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.words import say_error
-from desktop.backend import Backend, MemoryNeed
+from desktop.backend import Backend
 from desktop.jobs import Job, call
+from desktop.late import Late
 from desktop.models.models import ModelsModel
 from desktop.text import parameters_words, size_words
 from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import button, card, column, label, notice, row
+from desktop.views.model_runner import ModelRunner
+from desktop.widgets.basic import button, card, column, label, notice, row, rule
 from desktop.widgets.empty import Empty
 from desktop.widgets.facts import Facts
-from desktop.widgets.memory_bar import MemoryBar
 from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.table import Table
 
-Scan = tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]
+if TYPE_CHECKING:
+    from core.llm import catalog
+    from core.llm.catalog import Adding, BrokenModel, InstalledModel
+    from desktop.widgets import passport_panel
+
+    Scan = tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]
+else:
+    catalog = Late("core.llm.catalog")
+    passport_panel = Late("desktop.widgets.passport_panel")
 
 
 class ModelsView(View):
@@ -43,7 +52,6 @@ class ModelsView(View):
         self._picked_model: InstalledModel | None = None
         self._broken: tuple[BrokenModel, ...] = ()
         self._looked = False
-        self._estimated_for = ""
         self.model = ModelsModel(self)
         self._build()
         self.retranslate()
@@ -76,12 +84,22 @@ class ModelsView(View):
             self.settings_wanted.emit(replace(self.backend.settings, model=self._picked_model.name))
             self.refresh()
 
+    @Slot()
+    def show_passport(self) -> None:
+        """Examine the selected model's file and show what it is made of."""
+        if (model := self._picked_model) is not None:
+            self.passport = passport_panel.PassportPanel(
+                model.name, lambda: self.backend.passport(model), self.language, self
+            )
+            self.passport.open()
+
     def retranslate(self) -> None:
         """Set every word again."""
         self._title.setText(self.tr("Models"))
         self._explain.setText(self.tr("Model files (GGUF) that can answer on this computer."))
         self._add.setText(self.tr("Add a model file…"))
         self._use.setText(self.tr("Use this model"))
+        self._passport.setText(self.tr("Passport…"))
         self.table.setAccessibleName(self.tr("Installed models"))
         self._say_empty()
         self._show_broken()
@@ -117,7 +135,7 @@ class ModelsView(View):
             self.model,
             ModelsModel.NAME,
             {
-                ModelsModel.SIZE: 20,
+                ModelsModel.SIZE: 23,
                 ModelsModel.QUANTIZATION: 21,
                 ModelsModel.CONTEXT: 19,
                 ModelsModel.LANGUAGES: 22,
@@ -139,15 +157,28 @@ class ModelsView(View):
     def _build_details(self) -> QFrame:
         frame = card()
         self._name_label = label(kind="title", wrap=True, selectable=True)
-        self.memory = MemoryBar()
+        self.runner = ModelRunner(self.backend)
+        self.runner.failed.connect(self.failed)
+        self.runner.settings_wanted.connect(self.settings_wanted)
         self._facts = Facts()
         self._use = button("done", "primary")
         self._use.clicked.connect(self.use)
+        self._passport = button("info")
+        self._passport.clicked.connect(self.show_passport)
         layout = column(frame, margin=5, gap=3)
         layout.addWidget(self._name_label)
-        layout.addWidget(self.memory)
-        layout.addWidget(self._facts)
-        layout.addStretch(1)
+        area, page = QScrollArea(), QWidget()
+        page.setObjectName("page")
+        inside = column(page, gap=4)
+        inside.addWidget(self.runner)
+        inside.addWidget(rule())
+        inside.addWidget(self._facts)
+        inside.addStretch(1)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._passport)
         layout.addWidget(self._use)
         frame.hide()
         return frame
@@ -171,7 +202,7 @@ class ModelsView(View):
 
     @Slot(object)
     def _event(self, event: Adding | InstalledModel) -> None:
-        if isinstance(event, Adding):
+        if isinstance(event, catalog.Adding):
             words = self.tr("Checking {name}").format(name=self._name)
             self.progress.show_count(words, event.done * 1000 // max(1, event.total), 1000)
 
@@ -219,23 +250,9 @@ class ModelsView(View):
 
     @Slot(object)
     def _picked(self, model: InstalledModel | None) -> None:
-        same = model is not None and self._estimated_for == model.sha256
         self._picked_model = model
         self._show_details()
-        if model is None:
-            return
-        self.memory.setVisible(same)
-        job = call(lambda: (model.sha256, self.backend.memory_need(model)))
-        job.yielded.connect(self._estimated)
-        job.failed.connect(self.failed)
-        job.start()
-
-    @Slot(object)
-    def _estimated(self, found: tuple[str, MemoryNeed]) -> None:
-        if self._picked_model is not None and self._picked_model.sha256 == found[0]:
-            self._estimated_for = found[0]
-            self.memory.show_need(found[1])
-            self.memory.show()
+        self.runner.show_model(model)
 
     def _show_details(self) -> None:
         model = self._picked_model

@@ -13,10 +13,11 @@ _TIGHT = 0.85  # from this share of the free memory it is worth a warning
 
 
 class MemoryBar(QFrame):
-    """Shown before a model is loaded."""
+    """Shown before a model is loaded; ``gpu`` shows the share on the GPU instead of main memory."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, gpu: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gpu = gpu
         self._need: MemoryNeed | None = None
         self.words = label(wrap=True)
         self.note = label(kind="caption", wrap=True)
@@ -37,14 +38,18 @@ class MemoryBar(QFrame):
         need = self._need
         if need is None:
             return
-        share = need.needed / need.free if need.free else 2.0
+        needed, free = (need.gpu_needed, need.gpu_free) if self._gpu else (need.needed, need.free)
+        share = needed / free if free else 2.0
         self.bar.setValue(min(1000, round(1000 * share)))
         self.bar.setProperty("tone", "danger" if share > 1 else "warning" if share > _TIGHT else "")
         repolish(self.bar)
         words = self.tr("Needs about {needed} of {free} free memory")
-        self.words.setText(words.format(needed=size_words(need.needed), free=size_words(need.free)))
+        if self._gpu:
+            words = self.tr("Needs about {needed} of {free} free on the GPU")
+        self.words.setText(words.format(needed=size_words(needed), free=size_words(free)))
         self.bar.setAccessibleName(self.words.text())
         self.note.setText(self._note(need, share))
+        self.note.setVisible(bool(self.note.text()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -53,10 +58,14 @@ class MemoryBar(QFrame):
             self.retranslate()
 
     def _note(self, need: MemoryNeed, share: float) -> str:
+        if share > 1 and self._gpu:
+            return self.tr("It will not fit. Move fewer layers to the GPU, or leave it to “Automatic”.")
         if share > 1:
             return self.tr(
                 "It will not fit. Close other programs, choose a smaller context or a smaller model."
             )
+        if need.layers and not self._gpu:
+            return ""  # said under the bar of the GPU
         if need.gpu_layers:
             return self.tr("%n layer(s) on the GPU: {device}", "", need.gpu_layers).format(device=need.device)
         return self.tr("Computes on: {device}").format(device=need.device)

@@ -804,6 +804,14 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>约需内存 {needed}，当前可用 {free}</translation>
     </message>
     <message>
+        <source>Needs about {needed} of {free} free on the GPU</source>
+        <translation>约需显存 {needed}，当前可用 {free}</translation>
+    </message>
+    <message>
+        <source>It will not fit. Move fewer layers to the GPU, or leave it to “Automatic”.</source>
+        <translation>显存不够。请减少放到 GPU 上的层数，或选择“自动”。</translation>
+    </message>
+    <message>
         <source>It will not fit. Close other programs, choose a smaller context or a smaller model.</source>
         <translation>内存不够。请关闭其他程序、缩短上下文，或换用较小的模型。</translation>
     </message>
@@ -816,6 +824,49 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Computes on: {device}</source>
         <translation>计算设备：{device}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRunner</name>
+    <message>
+        <source>Loading {name}</source>
+        <translation>正在加载 {name}</translation>
+    </message>
+    <message>
+        <source>Measuring {name}</source>
+        <translation>正在测速：{name}</translation>
+    </message>
+    <message>
+        <source>Speed test, 10 s</source>
+        <translation>测速（10 秒）</translation>
+    </message>
+    <message>
+        <source>Free the memory</source>
+        <translation>释放内存</translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation>立即加载</translation>
+    </message>
+    <message>
+        <source>Not loaded. The first question loads it.</source>
+        <translation>未加载，首次提问时会自动加载。</translation>
+    </message>
+    <message>
+        <source>Loaded; takes {size} now.</source>
+        <translation>已加载，目前占用 {size}。</translation>
+    </message>
+    <message>
+        <source>{name} is loaded and takes {size}; loading this one frees it.</source>
+        <translation>当前加载的是 {name}，占用 {size}；加载此模型会将其释放。</translation>
+    </message>
+    <message>
+        <source>Reads {reading} and writes {writing} tokens a second on this computer</source>
+        <translation>本机每秒可读 {reading} 个词元、写 {writing} 个词元</translation>
+    </message>
+    <message>
+        <source>Reads {reading} tokens a second; it wrote nothing in this time</source>
+        <translation>每秒可读 {reading} 个词元；这段时间内还未开始写</translation>
     </message>
 </context>
 <context>
@@ -862,6 +913,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Use this model</source>
         <translation>使用该模型</translation>
+    </message>
+    <message>
+        <source>Passport…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Installed models</source>
@@ -1067,6 +1122,25 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>Offload</name>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>放到 GPU 上的层数</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{total} 层中的 {number} 层</translation>
+    </message>
+    <message>
+        <source>none: no GPU that can be used here</source>
+        <translation>无：本机没有可用的 GPU</translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>Drawing the page</source>
@@ -1121,6 +1195,29 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Licence</source>
         <translation>许可证</translation>
+    </message>
+</context>
+<context>
+    <name>PassportPanel</name>
+    <message>
+        <source>Model passport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Reading the whole file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

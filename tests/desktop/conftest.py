@@ -32,7 +32,9 @@ from core.errors import CoreError
 from core.index.freshness import Freshness
 from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexed
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
+from core.llm.engine import Heartbeat
 from core.llm.passport import Passport, Reading
+from core.llm.speed import Speed
 from core.offline import NetworkState, Process
 from core.parts import Part
 from core.settings import Settings, Speech, Theme
@@ -63,7 +65,7 @@ from core.types import (
     Verdict,
 )
 from desktop import theme
-from desktop.backend import FileRow, MemoryNeed, Readiness
+from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
 from desktop.i18n import Translators
 
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
@@ -208,6 +210,8 @@ class FakeBackend:
             row_of(1, Level.LOW, Decision.USABLE, None),
         )
         self.broken: tuple[BrokenModel, ...] = ()
+        self.layers = 0  # that could go to a GPU
+        self.in_memory: Loaded | None = None
         self.network_state = NetworkState(True, True, 0, (), (Process(1, True), Process(2, True)), (), 0)
 
     def apply(self, settings: Settings) -> None:
@@ -327,8 +331,31 @@ class FakeBackend:
         yield Adding(1, 2)
         yield model_of("New", 5)
 
-    def memory_need(self, model: InstalledModel) -> MemoryNeed:
-        return MemoryNeed(model.size, 4 * 10**8, 0, "CPU")
+    def memory_need(self, model: InstalledModel, layers: str | None = None) -> MemoryNeed:
+        self.calls.append(("memory_need", model.name, layers))
+        moved = 0 if layers in (None, "auto") else int(layers)
+        share = model.size * moved // max(1, self.layers)
+        return MemoryNeed(model.size - share, 4 * 10**8, moved, "CPU", self.layers, share, 10**9)
+
+    def load_model(self, model: InstalledModel) -> Iterator[Heartbeat]:
+        self.calls.append(("load_model", model.name))
+        yield Heartbeat(0.0)
+        while self.hold and not self.stopped.wait(0.01):
+            yield Heartbeat(0.0)
+        self.in_memory = Loaded(model.name, model.size)
+
+    def unload_model(self) -> None:
+        self.in_memory = None
+
+    def loaded_model(self) -> Loaded | None:
+        return self.in_memory
+
+    def speed_test(self, model: InstalledModel) -> Iterator[Speed]:
+        self.calls.append(("speed_test", model.name))
+        yield Speed()
+        while self.hold and not self.stopped.wait(0.01):
+            yield Speed(0.5, 100, 1.0)
+        yield Speed(1.0, 1000, 4.0, 60, 5.0)
 
     def passport(self, model: InstalledModel) -> Iterator[Reading | Passport]:
         yield from self.examined

@@ -192,18 +192,18 @@ def models(backend, qtbot: QtBot) -> ModelsView:
 
 
 def test_the_model_in_use_is_selected_with_the_memory_it_needs(models: ModelsView, qtbot: QtBot) -> None:
-    qtbot.waitUntil(models.memory.isVisible)
+    qtbot.waitUntil(models.runner.memory.isVisible)
     assert models._name_label.text() == "SmolLM2"
-    assert models.memory.words.text() == "Needs about 95.4 MB of 381.5 MB free memory"
+    assert models.runner.memory.words.text() == "Needs about 95.4 MB of 381.5 MB free memory"
     assert ("Licence", "not stated in the file") in models._facts.pairs
     assert not models._use.isEnabled()
 
 
 def test_a_model_that_does_not_fit_is_said_to_before_it_is_loaded(models: ModelsView, qtbot: QtBot) -> None:
     models.table.selectRow(0)
-    qtbot.waitUntil(lambda: models.memory.isVisible() and "953" in models.memory.words.text())
-    assert models.memory.note.text().startswith("It will not fit.")
-    assert models.memory.bar.property("tone") == "danger"
+    qtbot.waitUntil(lambda: models.runner.memory.isVisible() and "953" in models.runner.memory.words.text())
+    assert models.runner.memory.note.text().startswith("It will not fit.")
+    assert models.runner.memory.bar.property("tone") == "danger"
 
 
 def test_choosing_a_model_is_a_change_of_settings(models: ModelsView, backend, qtbot: QtBot) -> None:
