@@ -90,6 +90,15 @@ class Settings:
     review_sample: float = _declare(0.05, section="policy", low=0.0, high=1.0)
     content_producer: str = _declare("", section="policy")
     allowed_hosts: str = _declare("", section="policy")
+    currency: str = _declare("EUR", section="cost")
+    price_kwh: float = _declare(0.30, section="cost", low=0.0, high=100.0)
+    hardware_price: float = _declare(1500.0, section="cost", low=0.0, high=1e9)
+    write_off_months: int = _declare(36, section="cost", low=1, high=240)
+    hourly_wage: float = _declare(40.0, section="cost", low=0.0, high=1e6)
+    machine_watts: float = _declare(0.0, section="cost", low=0.0, high=100_000.0)
+    manual_minutes: float = _declare(10.0, section="cost", low=0.0, high=10_000.0)
+    missed_error_cost: float = _declare(0.0, section="cost", low=0.0, high=1e9)
+    monthly_answers: int = _declare(0, section="cost", low=0, high=10_000_000)
 
     def with_text(self, name: str, text: str) -> Settings:
         """Return a copy with one field read from text, as the command line gives it.

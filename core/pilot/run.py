@@ -23,6 +23,7 @@ from core.errors import CoreError, LibraryError, ModelError, PilotError
 from core.index.search import Searcher
 from core.llm.engine import Engine, EngineConfig
 from core.llm.process import LlamaProcess
+from core.pilot import energy
 from core.pilot import store as stored
 from core.pilot.agreement import agreement
 from core.pilot.codec import decode, encode
@@ -199,7 +200,7 @@ class _Session:
         own = Path(self._plan.library)
         assistant = Assistant(own, engine, self._pilot.embedder, self._pilot.checker, self._settings)
         source = self._whole if job.variant is Variant.BASE else _passages_of(job.hits, self._pilot.embedder)
-        cut, checking = 0, time.monotonic()
+        cut, checking, before = 0, time.monotonic(), energy.read()
         with closing(assistant.answer(job.asked, Given(job.hits, source))) as events:
             for event in events:
                 cut = event.cut if isinstance(event, Retrieved) else cut
@@ -207,6 +208,8 @@ class _Session:
                     checking = time.monotonic()
                 if isinstance(event, Finished):
                     row = _row_of(model, job, event.answer, cut, time.monotonic() - checking)
+                    spent = energy.read().since(before)
+                    row = replace(row, timing=replace(row.timing, joules=spent))
                     return self._compared(row, job)
                 yield Working(job.question.number, model.name, job.variant, event)
         raise AssertionError("an answer always ends with Finished")

@@ -73,7 +73,8 @@ class RowStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Timing:
     """Seconds of one answer by the wall clock, and its tokens. ``cached_tokens`` of the prompt were not read
-    again. ``writing`` and ``reading`` are the model's share, ``checking`` the verifier's.
+    again. ``writing`` and ``reading`` are the model's share, ``checking`` the verifier's. ``joules`` are
+    what the whole machine spent meanwhile by its own counters, None where it has none that may be read.
     """
 
     reading: float = 0.0
@@ -82,6 +83,7 @@ class Timing:
     prompt_tokens: int = 0
     cached_tokens: int = 0
     answer_tokens: int = 0
+    joules: float | None = None
 
     @property
     def seconds(self) -> float:
