@@ -175,12 +175,7 @@ class Verifier:
         return of.shown(self.fusion.answer_risk([of.shipped(claim.risk) for claim in stated], uncovered))
 
     def _thresholds(self) -> tuple[float, float]:
-        """From which risks, as shown, medium and high begin: the settings, the policy, what was shipped."""
-        fusion, policy, of = self.fusion, self.policy, self.policy.calibration
-        hold = of.shown(fusion.medium_from if of.hold_from is None else of.hold_from)
-        medium = hold if policy.medium_from is None else policy.medium_from
-        high = of.shown(fusion.high_from) if policy.high_from is None else policy.high_from
-        return medium, max(medium, high)
+        return thresholds(self.fusion, self.policy)
 
     def _level(self, risk: float) -> Level:
         medium, high = self._thresholds()
@@ -321,6 +316,15 @@ def _no_claim(draft: ClaimDraft) -> Claim:
 def _verbatim(found: Findings) -> bool:
     """Whether the claim stands in the evidence nearly word for word, so that words alone can vouch for it."""
     return bool(found.aligned) and found.aligned[0].share >= _VERBATIM and not found.hits
+
+
+def thresholds(fusion: Fusion, policy: Policy) -> tuple[float, float]:
+    """From which risks, as shown, medium and high begin: the settings, the policy, what was shipped."""
+    of = policy.calibration
+    hold = of.shown(fusion.medium_from if of.hold_from is None else of.hold_from)
+    medium = hold if policy.medium_from is None else policy.medium_from
+    high = of.shown(fusion.high_from) if policy.high_from is None else policy.high_from
+    return medium, max(medium, high)
 
 
 def max_level(one: Level, other: Level) -> Level:
