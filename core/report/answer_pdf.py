@@ -83,14 +83,15 @@ class _Writer:
     def _verdict(self) -> None:
         check = self._answer.check
         level = self._say(f"level.{check.level.value}")
-        text = f"{self._say('report.risk')}: {level} ({100 * check.risk:.0f} %)"
+        text = self._said(self._say("report.risk"), f"{level} ({100 * check.risk:.0f} %)")
         self._pages.paragraph([Span(text, 11, _LEVELS[check.level], bold=True)])
         for reason in check.reasons:
             self._pages.paragraph([Span(say_reason(reason, self._language))])
 
     def _decision(self) -> None:
         answer = self._answer
-        who = f" {answer.decided_by}, {(answer.decided_at or '')[:19]} UTC: {answer.decision_reason}"
+        when = f" {answer.decided_by}, {(answer.decided_at or '')[:19]} UTC"
+        who = self._said(when, answer.decision_reason or "")
         said = self._say(f"decision.{answer.decision.value}")
         self._pages.paragraph([Span(said + (who if answer.decided_by else ""))])
         if answer.final_text is not None and answer.final_text != answer.text:
@@ -103,7 +104,7 @@ class _Writer:
     def _claim(self, number: int, claim: Claim) -> None:
         _, color = _LINES[claim.verdict]
         verdict = self._say(f"verdict.{claim.verdict.value}")
-        lead = f"{number} {MARKS[claim.verdict]} {verdict} ({100 * claim.risk:.0f} %): "
+        lead = self._said(f"{number} {MARKS[claim.verdict]} {verdict} ({100 * claim.risk:.0f} %)", "")
         self._pages.keep_together(48)
         self._pages.paragraph([Span(lead, 10, color, bold=True), Span(self._cut(claim.text))], gap=2)
         for reason in claim.reasons:
@@ -111,7 +112,7 @@ class _Writer:
         for item in claim.evidence:
             self._pages.paragraph([Span(self._cut(item.text), 9)], indent=24, gap=1, bar=GREY)
             where = place_line(item.place, self._language) if item.place else ""
-            said = f"{self._say(f'relation.{item.relation.value}')}: {where}"
+            said = self._said(self._say(f"relation.{item.relation.value}"), where)
             self._pages.paragraph([Span(said, 8, GREY)], indent=24, gap=5)
         self._pages.paragraph([], gap=4)
 
@@ -125,6 +126,7 @@ class _Writer:
                 Span(said, 8, mark=mark, mark_color=color),
             ]
             spans.append(Span("     ", 8))
+        self._pages.keep_together(36)
         self._pages.rule()
         self._pages.paragraph(spans)
 
@@ -147,6 +149,9 @@ class _Writer:
         if len(text) <= _MOST:
             return text
         return text[:_MOST] + self._say("report.cut", count=len(text) - _MOST)
+
+    def _said(self, name: str, value: str) -> str:
+        return say("report.said", self._language, {"name": name, "value": value})
 
     def _say(self, code: str, **params: int) -> str:
         return say(code, self._language, params)

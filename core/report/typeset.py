@@ -174,7 +174,7 @@ class Pages:
                 line, used = [], 0.0
             elif atom.text.isspace() and not line:
                 continue
-            elif used + atom.width <= room or (atom.text.isspace() and line):
+            elif used + atom.width <= room or ((atom.text.isspace() or atom.span.raised) and line):
                 line.append(atom)
                 used += atom.width
             else:

@@ -170,7 +170,6 @@ SAYS = {
     "claims": ("{count} claims stand in the answer where they say", "{count} 条陈述均位于回答中所标的位置"),
     "claim_bad": ("claim {number} does not stand in the answer where it says", "第 {number} 条陈述不在回答中所标的位置"),
     "prompt": ("the prompt has the hash that the answer's record names", "提示词的哈希与回答记录一致"),
-    "prompt_none": ("prompt: this text was not written by a model here", "提示词：该文本并非由本工具的模型生成"),
     "decision_same": ("the decision shown is the last one that the log recorded", "所示决定即日志中最后记录的决定"),
     "decision_none": ("decision: none was needed, the answer passed by its risk", "决定：无需人工决定，该回答按风险等级直接可用"),
     "decision_fits": (
@@ -602,9 +601,9 @@ def body_fits(body, answer):
 
 
 def check_prompt(files, texts, answer, outcome):
+    """What the model read; a text from elsewhere has no prompt."""
     named = answer["generation"].get("prompt_sha256")
     if named is None:
-        outcome.open("prompt_none")
         return
     prompt = files.get("prompt.txt", b"")
     same = texts.get("prompt") == prompt.decode("utf-8", "replace")
@@ -645,13 +644,13 @@ def check_quotes(files, documents, answer, outcome):
         for page in document["pages"]:
             key = (document["sha256"], page["number"], page["section"], page["sheet"])
             pages.setdefault(key, []).append(files.get(page["file"], b"").decode("utf-8"))
-    for number, claim in enumerate(answer["check"]["claims"], 1):
+    for number, claim in enumerate(numbered(answer), 1):
         for quote in claim["evidence"]:
             place = quote["place"]
             if place is None:
                 continue
             key = (place["document_sha256"], place["page"], place["section"], place["sheet"])
-            facts = {"number": number, "document": base_name(place["document"]), "page": page_name(place)}
+            facts = {"number": number, "document": base_name(place["document"]), "page": page_name(place, outcome.chinese)}
             if key not in pages:
                 outcome.open("quote_no_page", **facts)
                 continue
@@ -664,9 +663,16 @@ def base_name(path):
     return str(path).replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def page_name(place):
-    parts = [place[name] for name in ("page", "sheet", "section", "cells") if place[name] is not None]
-    return " · ".join(map(str, parts)) or "1"
+def page_name(place, chinese):
+    parts = [place[name] for name in ("sheet", "section", "cells") if place[name] is not None]
+    if place["page"] is not None:
+        parts.insert(0, ("第 %s 页" if chinese else "p. %s") % place["page"])
+    return " · ".join(map(str, parts)) or ("正文" if chinese else "its text")
+
+
+def numbered(answer):
+    """The claims that pages number from 1: all but greetings, refusals and the like."""
+    return [claim for claim in answer["check"]["claims"] if claim["verdict"] != "no_claim"]
 
 
 # --------------------------------------------------------------------------------------- files from outside
@@ -751,8 +757,7 @@ def check_index(files, answer, outcome):
     page = Marked()
     page.feed(files["index.html"].decode("utf-8", "replace"))
     expected = {}
-    numbered = [claim for claim in answer["check"]["claims"] if claim["verdict"] != "no_claim"]
-    for number, claim in enumerate(numbered, 1):
+    for number, claim in enumerate(numbered(answer), 1):
         expected["claim-%d" % number] = claim["text"]
         for at, quote in enumerate(claim["evidence"], 1):
             expected["quote-%d-%d" % (number, at)] = quote["text"]

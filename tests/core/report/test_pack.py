@@ -454,3 +454,37 @@ def test_an_unsigned_decision_is_not_passed(
     result = run_verifier(path)
     assert result.status == 0
     assert any("did not sign" in line for line in result.of("NOT CHECKED"))
+
+
+def test_a_long_log_is_left_out_and_said_so(
+    library: Library,
+    stored_answer: Answer,
+    make_answer: Callable[..., Answer],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run_verifier: RunVerifier,
+) -> None:
+    for _ in range(3):
+        audit.record_answer(library, make_answer(), prompt="", context={})
+    monkeypatch.setattr("core.report.pack._MOST_LINKS", 1)
+    exports.export_pack(library, stored_answer.id, tmp_path / "long.zip", Language.EN)
+    result = run_verifier(tmp_path / "long.zip")
+    assert result.status == 0
+    assert any("are not in the pack" in line for line in result.of("NOT CHECKED"))
+    assert len(files_of((tmp_path / "long.zip").read_bytes())["chain.jsonl"].splitlines()) == 2
+
+
+def test_a_clock_that_went_back_is_told(
+    library: Library,
+    stored_answer: Answer,
+    make_answer: Callable[..., Answer],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run_verifier: RunVerifier,
+) -> None:
+    monkeypatch.setattr("core.store.chain.now", lambda: "2001-01-01T00:00:00.000000+00:00")
+    audit.record_answer(library, make_answer(), prompt="", context={})
+    monkeypatch.undo()
+    exports.export_pack(library, stored_answer.id, tmp_path / "clock.zip", Language.EN)
+    result = run_verifier(tmp_path / "clock.zip")
+    assert any("clock went back" in line for line in result.of("NOT CHECKED"))
