@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.llm.speed import Speed
     from core.offline import NetworkState
     from core.parts import Part
+    from core.review.thresholds import Past
     from core.store.answers import AnswerRow
     from core.store.documents import StoredDocument
 
@@ -133,6 +134,10 @@ class Backend(Protocol):
 
     def answers(self) -> tuple[AnswerRow, ...]:
         """The past answers, newest first."""
+        ...
+
+    def past_risks(self) -> Past:
+        """The risks of past answers, to tell what other thresholds would have let through."""
         ...
 
     def load_answer(self, answer_id: str) -> Answer:

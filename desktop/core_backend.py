@@ -28,6 +28,7 @@ from core.llm.passport import Passport, Reading, examining
 from core.llm.speed import Speed
 from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
+from core.review.thresholds import Past, past
 from core.sample import sample_files, sample_questions
 from core.settings import RESOURCES, Settings, save_settings
 from core.store import answers, documents, pages, removal
@@ -134,6 +135,11 @@ class CoreBackend:
         with self._library() as library:
             return answers.list_answers(library, limit=_HISTORY)
 
+    def past_risks(self) -> Past:
+        """The risks of past answers."""
+        with self._library() as library:
+            return past(library)
+
     def load_answer(self, answer_id: str) -> Answer:
         """One past answer."""
         with self._library() as library:
@@ -180,9 +186,13 @@ class CoreBackend:
         return page_image(path, page, scale)
 
     def export(self, answer: Answer, path: Path) -> None:
-        """Write an answer as a page of HTML."""
+        """Write an answer as its file's name says: a pack for ``….zip``, else a report."""
+        language, producer = self._language(), self.settings.content_producer
         with self._library() as library:
-            review.export_answer(library, answer, path, self._language())
+            if path.suffix.lower() == ".zip":
+                exports.export_pack(library, answer.id, path, language, producer=producer)
+            else:
+                exports.export_report(library, answer.id, path, language, producer=producer)
 
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         """All model files."""

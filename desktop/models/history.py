@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -31,6 +32,35 @@ def question_words(row: AnswerRow) -> str:
     if row.erased:
         return translate("HistoryModel", "Erased")
     return row.question or translate("HistoryModel", "Checked text")
+
+
+def model_words(name: str) -> str:
+    """A model's name; a text that came from elsewhere has none."""
+    return name or translate("HistoryModel", "Supplied text")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which answers are asked for; None for all. ``model`` is "" for texts from elsewhere. ``since`` and
+    ``until`` are moments in UTC as the records write them, empty where there is no bound.
+    """
+
+    words: str = ""
+    level: Level | None = None
+    decision: Decision | None = None
+    model: str | None = None
+    since: str = ""
+    until: str = ""
+
+    def fits(self, row: AnswerRow) -> bool:
+        """Whether a row is asked for, the words aside."""
+        return (
+            self.level in (None, row.level)
+            and self.decision in (None, row.decision)
+            and self.model in (None, row.model or "")
+            and row.created_at >= self.since
+            and (not self.until or row.created_at < self.until)
+        )
 
 
 class HistoryModel(RowsModel["AnswerRow"]):
@@ -69,28 +99,20 @@ class HistoryModel(RowsModel["AnswerRow"]):
         ),
         Column(
             lambda: translate("HistoryModel", "Model"),
-            lambda row: row.model or translate("HistoryModel", "Supplied text"),
+            lambda row: model_words(row.model or ""),
             lambda row: row.model or "",
         ),
     )
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._level: Level | None = None
-        self._decision: Decision | None = None
+        self._filter = HistoryFilter()
 
-    def set_level(self, level: Level | None) -> None:
-        """Show only this level; None for all."""
-        self._level = level
-        self.arrange()
-
-    def set_decision(self, decision: Decision | None) -> None:
-        """Show only this decision; None for all."""
-        self._decision = decision
-        self.arrange()
+    def set_filter(self, wanted: HistoryFilter) -> None:
+        """Show only the answers that fit."""
+        self._filter = wanted
+        self.set_words(wanted.words)
 
     def accepts(self, row: AnswerRow) -> bool:
-        """Whether level, decision and words let a row through."""
-        if self._level not in (None, row.level) or self._decision not in (None, row.decision):
-            return False
-        return super().accepts(row)
+        """Whether level, decision, model, time and words let a row through."""
+        return self._filter.fits(row) and super().accepts(row)

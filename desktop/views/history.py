@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.types import Answer, Decision, Level
+from core.types import Answer
 from desktop.backend import Backend
 from desktop.jobs import call
-from desktop.models.history import HistoryModel
-from desktop.text import decision_word, level_word
+from desktop.models.history import HistoryFilter, HistoryModel
+from desktop.text import number_words
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.base import View
 from desktop.views.result import ResultView
-from desktop.widgets.basic import Choice, button, card, column, label, row
+from desktop.widgets.basic import button, card, column, label, row
 from desktop.widgets.empty import Empty
-from desktop.widgets.filter_box import FilterBox
+from desktop.widgets.history_filter import HistoryFilterBar
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -75,32 +75,25 @@ class HistoryView(View):
     def retranslate(self) -> None:
         """Set every word again."""
         self._title.setText(self.tr("History"))
-        self._explain.setText(self.tr("Every answer that was checked on this computer, as it was checked."))
-        self.filter.setPlaceholderText(self.tr("Filter by question, model or date"))
         self.table.setAccessibleName(self.tr("Past answers"))
         self._back.setText(self.tr("All answers"))
         self._empty.say(
             self.tr("No answers yet"),
             self.tr("Ask a question or check a text. Every checked answer is kept here with its evidence."),
         )
-        self._fill(self._levels, [self.tr("Every level"), *(level_word(level) for level in Level)])
-        self._fill(self._decisions, [self.tr("Every decision"), *(decision_word(each) for each in Decision)])
-        self._levels.setAccessibleName(self.tr("Risk"))
-        self._decisions.setAccessibleName(self.tr("Decision"))
+        self._none.say(
+            self.tr("No answer fits these filters"),
+            self.tr("Take one of them away, or show all answers again."),
+        )
+        self._show_all.setText(self.tr("Show all answers"))
+        self._count()
         self.model.retranslate()
 
     def _build_list(self) -> QWidget:
         page = QWidget()
         self._title, self._explain = label(kind="display"), label(kind="muted")
-        self.filter = FilterBox()
-        self.filter.textChanged.connect(self.model.set_words)
-        self._levels, self._decisions = Choice(), Choice()
-        self._levels.currentIndexChanged.connect(self._level_chosen)
-        self._decisions.currentIndexChanged.connect(self._decision_chosen)
-        line = row(gap=2)
-        line.addWidget(self.filter, 1)
-        line.addWidget(self._levels)
-        line.addWidget(self._decisions)
+        self.filter = HistoryFilterBar()
+        self.filter.changed.connect(self._filter)
         self.table = Table(
             self.model,
             HistoryModel.QUESTION,
@@ -119,13 +112,27 @@ class HistoryView(View):
         self._pages = QStackedWidget()
         self._pages.addWidget(empty_card)
         self._pages.addWidget(self.table)
+        self._pages.addWidget(self._build_none())
         layout = column(page, gap=3)
         layout.addWidget(self._title)
         layout.addWidget(self._explain)
         layout.addSpacing(space(1))
-        layout.addLayout(line)
+        layout.addWidget(self.filter)
         layout.addWidget(self._pages, 1)
         return page
+
+    def _build_none(self) -> QWidget:
+        self._none = Empty("search")
+        self._show_all = button("restart")
+        self._show_all.clicked.connect(self.filter.clear)
+        line = row()
+        line.addStretch(1)
+        line.addWidget(self._show_all)
+        line.addStretch(1)
+        self._none.extra.addLayout(line)
+        frame = card()
+        column(frame).addWidget(self._none)
+        return frame
 
     def _build_answer(self) -> QWidget:
         page = QWidget()
@@ -143,7 +150,27 @@ class HistoryView(View):
     @Slot(object)
     def _listed(self, answers: tuple[AnswerRow, ...]) -> None:
         self.model.set_rows(answers)
-        self._pages.setCurrentIndex(1 if answers else 0)
+        self.filter.offer_models(row.model or "" for row in answers)
+        self._look()
+
+    @Slot(object)
+    def _filter(self, wanted: HistoryFilter) -> None:
+        self.model.set_filter(wanted)
+        self._look()
+
+    def _look(self) -> None:
+        """The table, or why it is empty."""
+        some, shown = bool(self.model.all_rows), bool(self.model.rows)
+        self._pages.setCurrentIndex(1 if shown else 2 if some else 0)
+        self._count()
+
+    def _count(self) -> None:
+        total, shown = len(self.model.all_rows), len(self.model.rows)
+        if shown == total:
+            words = self.tr("Every answer that was checked on this computer, as it was checked.")
+        else:
+            words = self.tr("{shown} of %n answer(s)", "", total).format(shown=number_words(shown))
+        self._explain.setText(words)
 
     @Slot(object)
     def _opened(self, answer: Answer) -> None:
@@ -151,19 +178,3 @@ class HistoryView(View):
         self._stack.setCurrentIndex(1)
         self.result.show_answer(answer)
         self.result.text.setFocus()
-
-    @Slot(int)
-    def _level_chosen(self, index: int) -> None:
-        self.model.set_level(list(Level)[index - 1] if index > 0 else None)
-
-    @Slot(int)
-    def _decision_chosen(self, index: int) -> None:
-        self.model.set_decision(list(Decision)[index - 1] if index > 0 else None)
-
-    def _fill(self, box: QComboBox, words: list[str]) -> None:
-        chosen = max(0, box.currentIndex())
-        box.blockSignals(True)
-        box.clear()
-        box.addItems(words)
-        box.setCurrentIndex(chosen)
-        box.blockSignals(False)

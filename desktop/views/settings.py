@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import SettingsError
@@ -12,13 +13,16 @@ from core.settings import Settings
 from core.words import say_error
 from desktop import crash
 from desktop.backend import Backend
+from desktop.jobs import call
 from desktop.text import path_words, section_word
 from desktop.theme import space
 from desktop.views.base import View
 from desktop.widgets.basic import card, column, label, notice, row, rule
 from desktop.widgets.facts import Facts
 from desktop.widgets.setting_field import SettingField
+from desktop.widgets.threshold_picture import ThresholdPicture
 
+_POLICY = "policy"  # the section with the thresholds, and the picture of what they do
 _WIDEST = 200  # steps; longer lines are hard to read
 
 
@@ -43,6 +47,14 @@ class SettingsView(View):
         """Show the settings as they are."""
         for name, field in self.fields.items():
             field.show_value(getattr(self.backend.settings, name))
+        self.thresholds.show_settings(self.backend.settings)
+        if self.isVisible():
+            self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The history may have grown meanwhile."""
+        super().showEvent(event)
+        self._look()
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -74,6 +86,12 @@ class SettingsView(View):
         self._notice.hide()
         if settings != self.backend.settings:
             self.settings_wanted.emit(settings)
+
+    def _look(self) -> None:
+        job = call(self.backend.past_risks)
+        job.yielded.connect(self.thresholds.show_past)
+        job.failed.connect(self.failed)
+        job.start()
 
     def _build(self) -> None:
         self._title, self._explain = label(kind="display"), label(kind="muted")
@@ -116,6 +134,10 @@ class SettingsView(View):
             field.edited.connect(self.change)
             self.fields[declared.name] = field
             rows.addWidget(field)
+        if section == _POLICY:
+            self.thresholds = ThresholdPicture()
+            rows.addWidget(rule())
+            rows.addWidget(self.thresholds)
         inside.addWidget(heading)
         inside.addWidget(frame)
 

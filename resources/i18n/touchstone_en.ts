@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>HistoryView</name>
+    <message numerus="yes">
+        <source>{shown} of %n answer(s)</source>
+        <translation>
+            <numerusform>{shown} of %n answer</numerusform>
+            <numerusform>{shown} of %n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -185,6 +195,23 @@
         <translation>
             <numerusform>{checked} of %n claim could be checked</numerusform>
             <numerusform>{checked} of %n claims could be checked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdPicture</name>
+    <message numerus="yes">
+        <source>Of %n past answer(s), {free} could have been used at once and {held} held.</source>
+        <translation>
+            <numerusform>Of %n past answer, {free} could have been used at once and {held} held.</numerusform>
+            <numerusform>Of %n past answers, {free} could have been used at once and {held} held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> %n answer(s) stay held whatever is set: something in them could not be checked.</source>
+        <translation>
+            <numerusform> %n answer stays held whatever is set: something in it could not be checked.</numerusform>
+            <numerusform> %n answers stay held whatever is set: something in them could not be checked.</numerusform>
         </translation>
     </message>
 </context>

@@ -628,6 +628,73 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>HistoryFilterBar</name>
+    <message>
+        <source>Filter by words</source>
+        <translation>按文字筛选</translation>
+    </message>
+    <message>
+        <source>Every level</source>
+        <translation>全部风险</translation>
+    </message>
+    <message>
+        <source>Every decision</source>
+        <translation>全部处置</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Between two dates</source>
+        <translation>指定日期</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Every model</source>
+        <translation>全部模型</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>Erased</source>
@@ -673,12 +740,26 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>历史</translation>
     </message>
     <message>
+        <source>No answer fits these filters</source>
+        <translation>没有符合筛选条件的回答</translation>
+    </message>
+    <message>
+        <source>Take one of them away, or show all answers again.</source>
+        <translation>可以去掉某个条件，或显示全部回答。</translation>
+    </message>
+    <message>
+        <source>Show all answers</source>
+        <translation>显示全部回答</translation>
+    </message>
+    <message>
         <source>Every answer that was checked on this computer, as it was checked.</source>
         <translation>本机核查过的全部回答，保持核查时的原样。</translation>
     </message>
-    <message>
-        <source>Filter by question, model or date</source>
-        <translation>按问题、模型或日期筛选</translation>
+    <message numerus="yes">
+        <source>{shown} of %n answer(s)</source>
+        <translation>
+            <numerusform>共 %n 条回答，显示 {shown} 条</numerusform>
+        </translation>
     </message>
     <message>
         <source>Past answers</source>
@@ -695,22 +776,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Ask a question or check a text. Every checked answer is kept here with its evidence.</source>
         <translation>提一个问题或核查一段文本，核查过的回答会连同依据保存在这里。</translation>
-    </message>
-    <message>
-        <source>Every level</source>
-        <translation>全部风险</translation>
-    </message>
-    <message>
-        <source>Every decision</source>
-        <translation>全部处置</translation>
-    </message>
-    <message>
-        <source>Risk</source>
-        <translation>风险</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>处置</translation>
     </message>
     <message>
         <source>Checked text</source>
@@ -1498,6 +1563,45 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ThresholdPicture</name>
+    <message>
+        <source>What these thresholds would have let through</source>
+        <translation>按这样的阈值，过去的回答会怎样</translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>正在读取历史</translation>
+    </message>
+    <message>
+        <source>No answers yet. The picture is drawn from your own history.</source>
+        <translation>还没有回答。这张图根据您自己的历史绘制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n past answer(s), {free} could have been used at once and {held} held.</source>
+        <translation>
+            <numerusform>过去的 %n 条回答中，{free} 条可直接使用，{held} 条会被拦下。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Medium from {medium}, high from {high}.</source>
+        <translation>{medium} 起为中风险，{high} 起为高风险。</translation>
+    </message>
+    <message numerus="yes">
+        <source> %n answer(s) stay held whatever is set: something in them could not be checked.</source>
+        <translation>
+            <numerusform>另有 %n 条无论怎样设定都会被拦下，因为其中有内容无法核查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it was decided</source>
+        <translation>当时的结果</translation>
+    </message>
+    <message>
+        <source>With these thresholds</source>
+        <translation>按现在的阈值</translation>
+    </message>
+</context>
+<context>
     <name>WelcomeView</name>
     <message>
         <source>Reading the sample documents</source>
@@ -1715,6 +1819,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Policy</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the system</source>

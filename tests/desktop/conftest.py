@@ -37,6 +37,7 @@ from core.llm.passport import Passport, Reading
 from core.llm.speed import Speed
 from core.offline import NetworkState, Process
 from core.parts import Part
+from core.review.thresholds import Past, PastRisk
 from core.settings import Settings, Speech, Theme
 from core.store.answers import AnswerRow
 from core.store.documents import StoredDocument
@@ -210,6 +211,12 @@ class FakeBackend:
             row_of(1, Level.LOW, Decision.USABLE, None),
         )
         self.broken: tuple[BrokenModel, ...] = ()
+        self.risks: tuple[PastRisk, ...] = (
+            PastRisk(0.1, Level.LOW),
+            PastRisk(0.5, Level.MEDIUM),
+            PastRisk(0.4, Level.MEDIUM, Level.MEDIUM),
+            PastRisk(0.9, Level.HIGH),
+        )
         self.layers = 0  # that could go to a GPU
         self.in_memory: Loaded | None = None
         self.network_state = NetworkState(True, True, 0, (), (Process(1, True), Process(2, True)), (), 0)
@@ -284,6 +291,9 @@ class FakeBackend:
 
     def answers(self) -> tuple[AnswerRow, ...]:
         return self.rows
+
+    def past_risks(self) -> Past:
+        return Past(self.risks, 0.3, 0.7)
 
     def load_answer(self, answer_id: str) -> Answer:
         self.calls.append(("load", answer_id))

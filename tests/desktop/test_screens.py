@@ -173,13 +173,6 @@ def test_a_past_answer_is_reopened_by_keyboard_as_it_was_checked(
     assert history.table.isVisible()
 
 
-def test_history_is_filtered_by_the_boxes_above_it(history: HistoryView) -> None:
-    history._levels.setCurrentIndex(1)
-    assert history.model.rowCount() == 2
-    history._decisions.setCurrentIndex(2)
-    assert history.model.rowCount() == 0
-
-
 # Models
 
 
