@@ -11,6 +11,7 @@ import click
 
 from core.assistant import open_encoders
 from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
+from core.cli.pilot_owner import owner
 from core.errors import PilotError
 from core.llm import catalog
 from core.pilot.progress import Began, Ended, RowDone, RunEvent
@@ -32,6 +33,9 @@ _LANGUAGE = click.Choice([language.value for language in Language])
 @click.group()
 def pilot() -> None:
     """Run a set of questions through several models on your documents, and compare them."""
+
+
+pilot.add_command(owner)
 
 
 @pilot.command()

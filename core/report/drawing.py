@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
@@ -93,6 +93,29 @@ class Drawing:
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="img" aria-label={_q(title)}>'
         lines = [head, f"<title>{escape(title)}</title>", *map(_svg, self.shapes), "</svg>"]
         return "\n".join(lines)
+
+
+def beside(drawings: Sequence[Drawing], gap: float = 12.0) -> Drawing:
+    """Drawings as one, two in a row."""
+    shapes: list[Shape] = []
+    top = width = 0.0
+    for at in range(0, len(drawings), 2):
+        left = 0.0
+        for drawing in drawings[at : at + 2]:
+            shapes += [moved(shape, left, top) for shape in drawing.shapes]
+            left += drawing.width + gap
+        width = max(width, left - gap)
+        top += max(drawing.height for drawing in drawings[at : at + 2]) + gap
+    return Drawing(
+        width, max(0.0, top - gap), "; ".join(drawing.title for drawing in drawings), tuple(shapes)
+    )
+
+
+def moved(shape: Shape, x: float, y: float) -> Shape:
+    """The shape, so far to the right and down."""
+    if isinstance(shape, Line | Polygon):
+        return replace(shape, points=tuple((px + x, py + y) for px, py in shape.points))
+    return replace(shape, x=shape.x + x, y=shape.y + y)
 
 
 def clean(text: str) -> str:

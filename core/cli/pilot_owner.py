@@ -1,0 +1,81 @@
+"""``touchstone pilot owner``: one page that says whether a pilot's model is worth it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from core.cli.common import tell, user_language
+from core.errors import PilotError
+from core.pilot.owner import Judged, Source, judged_by_review, owner_page
+from core.pilot.owner_words import owner_html, owner_pdf, owner_words
+from core.pilot.store import load_run
+from core.review.figures import figures
+from core.settings import load_settings
+from core.store.database import Library
+from core.types import Language
+
+_COUNT = click.IntRange(min=0)
+
+
+@click.command()
+@click.argument("folder", metavar="RUN", type=click.Path(path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="An .html or .pdf file."
+)
+@click.option("--model", help="The model (default: the one whose answers most often pass).")
+@click.option("--as-is", type=_COUNT, help="Answers that people accepted as they were.")
+@click.option("--edited", type=_COUNT, default=0, help="Answers that people accepted after an edit.")
+@click.option("--rejected", type=_COUNT, default=0, help="Answers that people rejected.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0), default=0.0, help="Minutes that reviewing all of these took."
+)
+@click.option(
+    "--reviewed", type=click.Path(path_type=Path, file_okay=False), help="Take these from a library's review."
+)
+@click.option(
+    "--language", type=click.Choice([language.value for language in Language]), help="Default: yours."
+)
+def owner(
+    folder: Path,
+    out: Path,
+    model: str | None,
+    as_is: int | None,
+    edited: int,
+    rejected: int,
+    minutes: float,
+    reviewed: Path | None,
+    language: str | None,
+) -> None:
+    """Write one page on RUN: accepted, costs against work by hand, break-even, go / not yet / no.
+
+    Prices, wages, minutes by hand and volume are settings (`touchstone settings list`).
+    """
+    judged = _entered(as_is, edited, rejected, minutes)
+    if judged is None and reviewed is not None:
+        with Library.open(reviewed) as library:
+            judged = judged_by_review(figures(library))
+    spoken = Language(language) if language else user_language()
+    words = owner_words(owner_page(load_run(folder), model, load_settings(), judged), spoken)
+    pdf = out.suffix.lower() == ".pdf"
+    _write(out, owner_pdf(words, spoken) if pdf else owner_html(words, spoken).encode("utf-8"))
+    tell("owner_written", path=str(out))
+
+
+def _entered(as_is: int | None, edited: int, rejected: int, minutes: float) -> Judged | None:
+    """What was typed; None where nothing was."""
+    count = (as_is or 0) + edited + rejected
+    if as_is is None and not count:
+        return None
+    return Judged(Source.PEOPLE, as_is or 0, edited, rejected, minutes / max(1, count))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """An existing file is never overwritten."""
+    if path.exists():
+        raise PilotError("file_exists", path=str(path))
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise PilotError("file_not_written", path=str(path)) from error
