@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.llm.passport import Certainty, Facts, Passport
-from core.llm.passport.findings import count_words
 from core.report.answer import environment
 from core.types import Language, Param
 from core.words import say
@@ -84,13 +83,16 @@ def _counted(facts: Facts, language: Language) -> list[tuple[str, str]]:
         return say(f"passport.value.{code}", language, params)
 
     shape, tokenizer = facts.shape, facts.tokenizer
-    total, active = count_words("total", facts.parameters), count_words("active", facts.active)
+    total, active = f"{facts.parameters:,}", f"{facts.active:,}"
     dense = facts.active == facts.parameters
     bytes_all = sum(part.size for part in facts.parts) or 1
     rows = [
         ("file", f"{facts.file} ({facts.size:,} B)"),
         ("sha256", facts.weights.sha256),
-        ("parameters", value("parameters", **total) if dense else value("active", **total, **active)),
+        (
+            "parameters",
+            value("parameters", total=total) if dense else value("active", total=total, active=active),
+        ),
         *(
             (
                 "quantization",

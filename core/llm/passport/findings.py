@@ -29,11 +29,6 @@ def find(facts: Facts) -> tuple[Finding, ...]:
     return tuple(finding for part in parts for finding in part(facts))
 
 
-def count_words(name: str, weights: int) -> dict[str, Param]:
-    """A number of weights as a sentence's parameters: in billions, and in the 10⁸ that Chinese counts in."""
-    return {name: f"{weights / 1e9:.3g}", f"{name}_yi": f"{weights / 1e8:.3g}"}
-
-
 def _certain(code: str, **params: Param) -> Finding:
     return Finding(Certainty.CERTAIN, code, params, code in _NOTABLE)
 
@@ -105,8 +100,8 @@ def _sizes(facts: Facts) -> Iterator[Finding]:
         yield _certain("words_missing", words=words, found=facts.shape.vocabulary)
     label = _label(facts.declared.size_label)
     if label and not 1 / _LABEL_FACTOR <= facts.parameters / label <= _LABEL_FACTOR:
-        counted = count_words("counted", facts.parameters)
-        yield _certain("label_other", label=facts.declared.size_label, **counted)
+        counted = f"{facts.parameters:,}"
+        yield _certain("label_other", label=facts.declared.size_label, counted=counted)
     if "scaling.factor" in facts.rope and facts.rope.get("scaling.type") != "none":
         yield _certain("context_stretched", context=facts.context, factor=facts.rope["scaling.factor"])
 
@@ -176,8 +171,8 @@ def _experts(facts: Facts) -> Iterator[Finding]:
             "experts",
             count=facts.shape.experts,
             used=facts.experts_used,
-            **count_words("total", facts.parameters),
-            **count_words("active", facts.active),
+            total=f"{facts.parameters:,}",
+            active=f"{facts.active:,}",
         )
     if facts.weights.experts:
         yield _certain("experts_repeated", count=facts.weights.experts)
