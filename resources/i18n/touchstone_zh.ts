@@ -42,6 +42,14 @@
         <source>Page with evidence, for any browser (*.html)</source>
         <translation>带依据的网页，任何浏览器都能打开 (*.html)</translation>
     </message>
+    <message>
+        <source>Page with evidence, for printing (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence pack, signed, for checking again (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AskView</name>
@@ -981,7 +989,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Passport…</source>
-        <translation type="unfinished"></translation>
+        <translation>护照…</translation>
     </message>
     <message>
         <source>Installed models</source>
@@ -1266,23 +1274,23 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>PassportPanel</name>
     <message>
         <source>Model passport</source>
-        <translation type="unfinished"></translation>
+        <translation>模型护照</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Reading the whole file</source>
-        <translation type="unfinished"></translation>
+        <translation>正在通读整个文件</translation>
     </message>
     <message>
         <source>Ask about this</source>
-        <translation type="unfinished"></translation>
+        <translation>建议追问</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
 </context>
 <context>
@@ -1490,6 +1498,13 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>{passed}, about {left} left</source>
         <translation>已用 {passed}，约剩 {left}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>As calibrated</source>
+        <translation>按校准结果</translation>
     </message>
 </context>
 <context>
@@ -1822,7 +1837,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>成本</translation>
     </message>
     <message>
         <source>As the system</source>
