@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
@@ -33,16 +33,18 @@ class Desktop(QObject):
         self.backend = backend
         self.translators = Translators(app)
         self.errors = Errors(self._language, self._settings)
-        self._dress(backend.settings)
+        chinese = self._speak(backend.settings)
+        theme.prepare(app, backend.settings.theme, backend.settings.text_scale, chinese=chinese)
         self.window = MainWindow(backend, self.errors)
+        self._dress(backend.settings)
         self.errors.parent_window = self.window
         self.window.settings_changed.connect(self.follow)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def show(self) -> None:
         """Show the window, then look what is there; nothing is loaded before the window is visible."""
+        self.window.painted.connect(self.window.look_around, Qt.ConnectionType.QueuedConnection)
         self.window.show()
-        QTimer.singleShot(0, self.window.look_around)
 
     @Slot(object)
     def follow(self, settings: Settings) -> None:
@@ -54,11 +56,14 @@ class Desktop(QObject):
         self._dress(self.backend.settings)
 
     def _dress(self, settings: Settings) -> None:
+        theme.apply(self._app, settings.theme, settings.text_scale, chinese=self._speak(settings))
+
+    def _speak(self, settings: Settings) -> bool:
+        """Speak the language of the settings; whether it is Chinese."""
         language = spoken(settings.language)
-        chinese = language is Language.ZH
-        theme.apply(self._app, settings.theme, settings.text_scale, chinese=chinese)
         if self.translators.language is not language or not self.translators.spoken:
             self.translators.speak(language)
+        return language is Language.ZH
 
     def _language(self) -> Language:
         return spoken(self.backend.settings.language)

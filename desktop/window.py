@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from core.offline import hosts_of
@@ -45,14 +45,17 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_changed: new Settings were applied; the application follows with language and theme
+        painted: the window has been drawn for the first time
     """
 
     settings_changed = Signal(object)
+    painted = Signal()
 
     def __init__(self, backend: Backend, errors: Errors) -> None:
         super().__init__()
         self.backend = backend
         self._errors = errors
+        self._was_painted = False
         self._typed = Typed(self)
         self._typed.find_left()
         self.setWindowIcon(icons.logo())
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.rail.select(index if index < len(self._screens) else 0)
         view.refresh()
 
+    @Slot()
     def look_around(self) -> None:
         """Ask the core what is there; the answer decides whether the welcome screen is shown."""
         self._ask_core(self.backend.readiness, self._ready)
@@ -109,6 +113,13 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the first time; what takes long begins after it."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, then let the model go."""

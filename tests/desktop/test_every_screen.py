@@ -36,6 +36,7 @@ from desktop.errors import ErrorDialog
 from desktop.i18n import Translators
 from desktop.views.base import View
 from desktop.widgets.decision_dialog import DecisionDialog
+from desktop.widgets.passport_panel import PassportPanel
 from desktop.widgets.pill import Pill
 from desktop.widgets.remove_dialog import RemoveDialog
 from desktop.window import MainWindow
@@ -250,6 +251,7 @@ DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
         words.say("error.file_missing", Language.EN, {"path": "/docs/a.pdf"}),
         "details",
     ),
+    PassportPanel: lambda: PassportPanel("SmolLM2-135M", lambda: (each for each in ()), Language.EN),
     RemoveDialog: lambda: RemoveDialog(Path("/docs/contract.pdf")),
 }
 
