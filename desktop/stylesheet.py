@@ -59,12 +59,12 @@ QFrame#rail QPushButton:hover { background: $rail_hover; }
 QFrame#rail QPushButton:checked { background: $surface; border-color: $border; font-weight: 600; }
 QFrame#rail QPushButton:focus { border-color: $accent; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $surface; color: $text; border: 1px solid $border; border-radius: ${rs}px;
     padding: ${s1h}px ${s2}px; selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
-QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
+QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
 QTextEdit#quiet, QPlainTextEdit#quiet { background: transparent; border: none; padding: 0; }
 QTextEdit#quiet:focus { border: none; }
 QFrame#card[focused="true"] { border-color: $accent; }
@@ -121,6 +121,11 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: ${s2}px; }
+QCheckBox::indicator {
+    width: ${s4}px; height: ${s4}px; background: $surface;
+    border: 1px solid $strong_border; border-radius: 3px;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QMenu { background: $surface; border: 1px solid $border; padding: ${s1}px; }
 QMenu::item { padding: ${s1h}px ${s4}px; }
 QMenu::item:selected { background: $accent_tint; }

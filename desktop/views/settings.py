@@ -22,7 +22,7 @@ from desktop.widgets.facts import Facts
 from desktop.widgets.setting_field import SettingField
 from desktop.widgets.threshold_picture import ThresholdPicture
 
-_POLICY = "policy"  # the section with the thresholds, and the picture of what they do
+_THRESHOLD = "high_from"  # the last of the thresholds; under it stands what they do
 _WIDEST = 200  # steps; longer lines are hard to read
 
 
@@ -134,10 +134,9 @@ class SettingsView(View):
             field.edited.connect(self.change)
             self.fields[declared.name] = field
             rows.addWidget(field)
-        if section == _POLICY:
-            self.thresholds = ThresholdPicture()
-            rows.addWidget(rule())
-            rows.addWidget(self.thresholds)
+            if declared.name == _THRESHOLD:
+                self.thresholds = ThresholdPicture()
+                rows.addWidget(self.thresholds)
         inside.addWidget(heading)
         inside.addWidget(frame)
 

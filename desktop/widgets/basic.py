@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -65,6 +68,23 @@ class Choice(QComboBox):
         side = space(4)
         spot = QRectF(self.width() - side - space(2), (self.height() - side) / 2, side, side)
         icons.paint(painter, "next", colors().muted, spot)
+
+
+class Tick(QCheckBox):
+    """A check box with our mark: the style sheet makes the box, mark and focus are drawn over it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark and the focus."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        spot = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        if self.isChecked():
+            icons.paint(painter, "done", colors().on_accent, QRectF(spot))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colors().text), 2))
+            painter.drawRoundedRect(spot.adjusted(1, 1, -1, -1), 3, 3)
 
 
 def tool_button(icon: str) -> QToolButton:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QDateTime, QEvent, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QWidget
 
 from core.types import Decision, Level
 from desktop.models.history import HistoryFilter, model_words
 from desktop.text import decision_word, level_word
+from desktop.theme import space
 from desktop.widgets.basic import Choice, column, label, row
 from desktop.widgets.filter_box import FilterBox
 
@@ -138,9 +139,8 @@ def _moment(day: QDate) -> str:
 
 def _date_box() -> QDateEdit:
     box = QDateEdit(QDate.currentDate())
-    box.setCalendarPopup(True)
     box.setDisplayFormat("yyyy-MM-dd")
-    box.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    box.lineEdit().setTextMargins(space(2), 0, 0, 0)  # the style sheet's padding does not reach it
     return box
 
 

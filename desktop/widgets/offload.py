@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QSlider, QWidget
 
 from desktop.backend import MemoryNeed
 from desktop.theme import space
-from desktop.widgets.basic import column, label, row
+from desktop.widgets.basic import Tick, column, label, row
 
 
 class Offload(QFrame):
@@ -25,7 +25,7 @@ class Offload(QFrame):
         super().__init__(parent)
         self._need: MemoryNeed | None = None
         self._title, self._value = label(), label(kind="caption", wrap=True)
-        self.automatic = QCheckBox()
+        self.automatic = Tick()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setMinimumHeight(space(6))  # the handle is higher than the groove
         self._title.setBuddy(self.slider)

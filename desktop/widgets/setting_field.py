@@ -14,7 +14,9 @@ from core.types import Language
 from core.words import say
 from desktop.text import choice_word
 from desktop.theme import space
-from desktop.widgets.basic import Choice, column, label, row
+from desktop.widgets.basic import Choice, Tick, column, label, row
+
+_STEP = 0.05  # of a decimal number
 
 
 class SettingField(QFrame):
@@ -49,6 +51,8 @@ class SettingField(QFrame):
             editor.setChecked(bool(value))
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findData(value))
+        elif isinstance(editor, _Threshold):
+            editor.show_threshold(float(str(value)))
         elif isinstance(editor, QSpinBox | QDoubleSpinBox):
             editor.setValue(value)  # type: ignore[arg-type]
         elif isinstance(editor, QLineEdit):
@@ -61,6 +65,8 @@ class SettingField(QFrame):
         self._help.setText(say(f"setting.{self.name}.help", language))
         self.editor.setAccessibleName(self._label.text())
         self.editor.setAccessibleDescription(self._help.text())
+        if isinstance(self.editor, _Threshold):
+            self.editor.setSpecialValueText(self.tr("As calibrated"))
         if isinstance(self.editor, QComboBox):
             for index in range(self.editor.count()):
                 self.editor.setItemText(index, choice_word(self.editor.itemData(index)))
@@ -70,7 +76,7 @@ class SettingField(QFrame):
         if isinstance(default, StrEnum):
             return self._choices(type(default))
         if isinstance(default, bool):
-            box = QCheckBox()
+            box = Tick()
             box.toggled.connect(self._toggled)
             return box
         if isinstance(default, int | float):
@@ -87,11 +93,12 @@ class SettingField(QFrame):
         return box
 
     def _number(self, default: float) -> QSpinBox | QDoubleSpinBox:
-        box = _Whole() if isinstance(default, int) else _Decimal()
         meta = self._declared.metadata
-        box.setRange(meta["low"], meta["high"])
+        box = _Whole() if isinstance(default, int) else _Threshold() if meta["low"] < 0 else _Decimal()
+        if not isinstance(box, _Threshold):
+            box.setRange(meta["low"], meta["high"])
         if isinstance(box, QDoubleSpinBox):
-            box.setSingleStep(0.05)
+            box.setSingleStep(_STEP)
         box.setKeyboardTracking(False)
         box.lineEdit().setTextMargins(space(2), 0, 0, 0)  # the style sheet's padding does not reach it
         box.valueChanged.connect(self._counted)
@@ -109,7 +116,8 @@ class SettingField(QFrame):
     @Slot()
     def _counted(self) -> None:
         assert isinstance(self.editor, QSpinBox | QDoubleSpinBox)
-        self.edited.emit(self.name, str(round(self.editor.value(), 4)))
+        value = self.editor.threshold if isinstance(self.editor, _Threshold) else self.editor.value()
+        self.edited.emit(self.name, str(round(value, 4)))
 
     @Slot()
     def _typed(self) -> None:
@@ -129,3 +137,20 @@ class _Decimal(QDoubleSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class _Threshold(_Decimal):
+    """A share, or, one step below none, what was calibrated (-1 in the settings)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(-_STEP, 1.0)
+
+    @property
+    def threshold(self) -> float:
+        """As the settings have it."""
+        return self.value() if self.value() >= 0 else -1.0
+
+    def show_threshold(self, value: float) -> None:
+        """Show what the settings have."""
+        self.setValue(value if value >= 0 else -_STEP)
