@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from core import review
+from core import exports, review
 from core.assistant import Assistant, Given, open_encoders
 from core.assistant.events import Event, Finished
 from core.audit import record_model_change

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from core import audit, gate
-from core.audit import RecordKind
-from core.errors import DecisionError, IdentityError, LibraryError
+from core.errors import DecisionError, IdentityError
 from core.identity import Session, find_user, same_person
-from core.report.answer import answer_page
 from core.review.sampling import draw_secret, drawn
 from core.signing import fingerprint_of
 from core.store import answers, reviews, users
 from core.store.content import sign_decision
 from core.store.database import Library
-from core.types import Answer, Check, Decision, Language
+from core.types import Answer, Check, Decision
 
 Recheck = Callable[[str, str | None], Check]
 
@@ -112,20 +109,6 @@ def may_decide(library: Library, answer: Answer) -> bool:
 def recheck(answer: Answer, edited: str, check: Recheck) -> Check | None:
     """What the verifier says of an edited text; None where it is the draft. ``check`` is the assistant's."""
     return None if edited == answer.text else check(edited, answer.question)
-
-
-def export_answer(library: Library, answer: Answer, path: Path, language: Language) -> None:
-    """Write an answer that may be used as a page of HTML; the log says so.
-
-    Raises DecisionError while the gate is closed for it, LibraryError when the file cannot be written.
-    """
-    if gate.usable_text(answer) is None:
-        raise DecisionError("export_held", decision=answer.decision.value)
-    audit.record_event(library, RecordKind.EXPORT, {"format": "html"}, answer_id=answer.id)
-    try:
-        path.write_text(answer_page(answer, language, head=audit.head(library)), encoding="utf-8")
-    except OSError as error:
-        raise LibraryError("export_failed", path=str(path), problem=error.strerror or "?") from error
 
 
 def apply(answer: Answer, said: Verdicted) -> Answer:

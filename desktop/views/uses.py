@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +73,25 @@ class AnswerUses(QObject):
             return
         dialog = QFileDialog(self._view, self.tr("Export the answer"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Page with evidence, for any browser (*.html)"))
+        dialog.setNameFilters(
+            [
+                self.tr("Page with evidence, for any browser (*.html)"),
+                self.tr("Page with evidence, for printing (*.pdf)"),
+                self.tr("Evidence pack, signed, for checking again (*.zip)"),
+            ]
+        )
         dialog.setDefaultSuffix("html")
+        dialog.filterSelected.connect(self.take_suffix)
         dialog.selectFile(f"touchstone-{self.answer.id[:12]}.html")
         dialog.fileSelected.connect(self.export_to)
         dialog.open()
+
+    @Slot(str)
+    def take_suffix(self, chosen: str) -> None:
+        """A file named without an ending gets that of the chosen kind."""
+        dialog, found = self.sender(), re.search(r"\*\.(\w+)", chosen)
+        if isinstance(dialog, QFileDialog) and found is not None:
+            dialog.setDefaultSuffix(found[1])
 
     @Slot(str)
     def export_to(self, path: str) -> None:

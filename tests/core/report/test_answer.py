@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from core import audit, review
+from core import audit, exports
 from core.errors import DecisionError, LibraryError
 from core.report.answer import answer_page, stretches
 from core.store.database import Library
-from core.types import Answer, Decision, Language, Verdict
+from core.types import Answer, AnswerId, Decision, Language, Verdict
 
 MakeAnswer = Callable[..., Answer]
 HOSTILE = '<script>alert(1)</script> <img src="http://x"> {{ 7*7 }}'
@@ -72,18 +72,26 @@ def test_the_page_loads_nothing(make_answer: MakeAnswer) -> None:
 def test_a_held_answer_is_not_exported(library: Library, make_answer: MakeAnswer, tmp_path: Path) -> None:
     path = tmp_path / "answer.html"
     with pytest.raises(DecisionError, match="export_held"):
-        review.export_answer(library, make_answer(), path, Language.EN)
+        exports.export_report(library, kept(library, make_answer()), path, Language.EN)
     assert not path.exists()
 
 
 def test_a_usable_answer_is_exported(library: Library, make_answer: MakeAnswer, tmp_path: Path) -> None:
     path = tmp_path / "answer.html"
-    review.export_answer(library, make_answer(decision=Decision.USABLE), path, Language.ZH)
+    answer_id = kept(library, make_answer(decision=Decision.USABLE))
+    exports.export_report(library, answer_id, path, Language.ZH)
     assert "已核查的回答" in path.read_text(encoding="utf-8")
 
 
 def test_an_unwritable_file_is_said_in_words(
     library: Library, make_answer: MakeAnswer, tmp_path: Path
 ) -> None:
+    answer_id = kept(library, make_answer(decision=Decision.USABLE))
     with pytest.raises(LibraryError, match="export_failed"):
-        review.export_answer(library, make_answer(decision=Decision.USABLE), tmp_path, Language.EN)
+        exports.export_report(library, answer_id, tmp_path, Language.EN)
+
+
+def kept(library: Library, answer: Answer) -> AnswerId:
+    """The id of an answer that was written to the library."""
+    audit.record_answer(library, answer, prompt="", context={})
+    return answer.id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core import audit, gate, identity, review
+from core import audit, exports, gate, identity, review
 from core.assistant import answer_object
 from core.errors import DecisionError, IdentityError, SettingsError
 from core.identity import Session
@@ -40,14 +40,12 @@ def test_a_reviewer_other_than_the_asker_opens_the_gate(
 ) -> None:
     answer = record()
     with pytest.raises(DecisionError, match="export_held"):
-        review.export_answer(
-            library, answers.load_answer(library, answer.id), tmp_path / "a.html", Language.EN
-        )
+        exports.export_report(library, answer.id, tmp_path / "a.html", Language.EN)
     review.release(library, answer.id, who="Ann", reason="seen", caveats=("2025",), signer=four_eyes["Ann"])
     stored = answers.load_answer(library, answer.id)
     assert gate.usable_text(stored) == answer.text
     assert answer_object(stored, Language.EN)["released_by"] == "Ann"
-    review.export_answer(library, stored, tmp_path / "a.html", Language.EN)
+    exports.export_report(library, stored.id, tmp_path / "a.html", Language.EN)
     assert audit.verify(library).holds
 
 
@@ -61,7 +59,7 @@ def test_the_setting_closes_the_gate_at_once_for_what_is_on_the_screen(
     assert not gate.may_show(low, show_held=True)
     assert answer_object(low, Language.EN)["answer"] is None
     with pytest.raises(DecisionError, match="export_held"):
-        review.export_answer(library, low, library.folder / "a.html", Language.EN)
+        exports.export_report(library, low.id, library.folder / "a.html", Language.EN)
 
 
 def test_settings_that_cannot_be_read_keep_the_gate_closed(library: Library, record: Record) -> None:
