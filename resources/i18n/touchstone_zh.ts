@@ -44,11 +44,11 @@
     </message>
     <message>
         <source>Page with evidence, for printing (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>带依据的文档，供打印 (*.pdf)</translation>
     </message>
     <message>
         <source>Evidence pack, signed, for checking again (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>经签名的证据包，供他人复核 (*.zip)</translation>
     </message>
 </context>
 <context>
