@@ -56,6 +56,7 @@ i18n: $(READY)
 bench: $(READY) models-small i18n
 	$(BIN)/python -m bench.ingest
 	$(BIN)/python -m bench.engine
+	$(BIN)/python -m bench.start
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.window
 	@test -d $(DATA) || echo "No folder $(DATA): retrieval is not measured (make bench DATA=DIR)."
 	@test ! -d $(DATA) || $(BIN)/python -m bench.retrieval --data $(DATA)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from core.types import Decision, Level
+from core.types import Decision, Language, Level
+from desktop.guide import pages
 from desktop.models.documents import DocumentsModel
+from desktop.models.guide import GuideModel
 from desktop.models.history import HistoryModel
 from desktop.models.models import ModelsModel
+from desktop.models.parts import PartsModel
 from desktop.models.tables import Role
 
 
@@ -87,3 +92,25 @@ def test_the_model_in_use_has_a_mark(backend) -> None:
     model.set_in_use("SmolLM2")
     marks = [model.columns[0].icon(row) for row in model.rows]
     assert marks[1] != marks[0]
+
+
+@pytest.mark.parametrize("kind", [PartsModel, GuideModel])
+def test_parts_and_guide_keep_qts_contract_too(kind, backend, qtmodeltester: ModelTester) -> None:
+    rows = {PartsModel: backend.parts(), GuideModel: pages(Language.EN)}[kind]
+    model = kind()
+    qtmodeltester.check(model, force_py=True)
+    model.set_rows(rows)
+    model.set_words("no such row")
+    model.set_words("")
+    assert model.rowCount() == len(rows) > 0
+
+
+def test_ten_thousand_rows_are_listed_filtered_and_sorted(backend, qtmodeltester: ModelTester) -> None:
+    model = HistoryModel()
+    qtmodeltester.check(model, force_py=True)
+    model.set_rows(replace(backend.rows[0], risk=number / 10_000) for number in range(10_000))
+    assert model.rowCount() == 10_000
+    model.sort(HistoryModel.RISK, Qt.SortOrder.DescendingOrder)
+    assert model.index(0, 0).data(Role.ROW).risk == 0.9999
+    model.set_words("receipts")
+    assert model.rowCount() == 0
