@@ -28,6 +28,8 @@ from core.store.database import Library
 from core.types import Answer, AnswerId, Claim, Param
 from core.verify.policy import in_use, verifier_identity
 
+_BEARING = ("model", "retrieval")
+_LEVELS = {"medium_from", "high_from"}
 _ENGINE_FACTS = ("context_tokens", "threads", "gpu_layers", "llama_cpp", "cpu_features")
 
 
@@ -226,9 +228,9 @@ def _standing_changes(library: Library, answer: Answer) -> Iterator[Difference]:
 
 
 def _setting_changes(recorded: _Recorded, current: Settings) -> Iterator[Difference]:
-    """Settings that have another value now; the replay used the recorded one."""
+    """Settings that bear on an answer and have another value now; the replay used the recorded one."""
     then = recorded.context.get("settings", {})
-    shown = {field.name for field in fields(Settings) if field.metadata["section"] != "general"}
+    shown = {field.name for field in fields(Settings) if field.metadata["section"] in _BEARING} | _LEVELS
     for name in sorted(shown & then.keys()):
         now = getattr(current, name)
         if str(then[name]) != str(now):

@@ -38,9 +38,13 @@ def report() -> None:
 
 def format_option(command: Command) -> Command:
     """``--format html|pdf``; by the file's name when not given."""
-    kinds = click.Choice(ReportFormat, case_sensitive=False)
+    kinds = click.Choice([kind.value for kind in ReportFormat], case_sensitive=False)
     said = "Default: what the file's name says, else html."
-    return click.option("--format", "kind", type=kinds, help=said)(command)
+    return click.option("--format", "kind", type=kinds, callback=_kind, help=said)(command)
+
+
+def _kind(context: click.Context, parameter: click.Parameter, value: str | None) -> ReportFormat | None:  # noqa: ARG001
+    return None if value is None else ReportFormat(value)
 
 
 @report.command("answer")

@@ -404,14 +404,14 @@ def test_erased_pages_are_not_passed(library: Library, stored_answer: Answer, ex
     assert any("is not in the pack" in line for line in result.of("NOT CHECKED"))
 
 
-def released(library: Library, answer: Answer, key: SigningKey | None) -> Answer:
+def released(library: Library, answer: Answer, key: SigningKey | None, text: str | None = None) -> Answer:
     """A held answer with a release, signed by a person where a key is given."""
     held = replace(answer, id=audit.new_answer_id(), decision=Decision.HELD)
     audit.record_answer(library, held, prompt=PROMPT, context={})
     decided = replace(
         held,
         decision=Decision.RELEASED,
-        final_text=held.text,
+        final_text=text or held.text,
         decided_by="Ann Lee",
         decided_at=audit.now(),
         decision_reason="checked by hand",
@@ -444,6 +444,19 @@ def test_a_decision_on_another_answer_or_in_another_name_fails(
     files["decision.json"] = files["decision.json"].replace(b"Ann Lee", b"Bob Lee")
     result = run_verifier(resigned(library, tmp_path / "forged.zip", files))
     assert any("signature of Bob Lee is wrong" in line for line in result.of("FAIL"))
+
+
+def test_a_page_that_shows_another_released_text_fails(
+    library: Library, stored_answer: Answer, tmp_path: Path, run_verifier: RunVerifier
+) -> None:
+    answer = released(library, stored_answer, None, "Up to 131 €, edited.")
+    path = tmp_path / "edited.zip"
+    pack = exports.export_pack(library, answer.id, path, Language.EN)
+    assert run_verifier(path).status == 0
+    files = files_of(pack.content)
+    files["index.html"] = files["index.html"].replace(b"Up to 131", b"Up to 999")
+    result = run_verifier(resigned(library, tmp_path / "forged.zip", files))
+    assert any("index.html differs" in line for line in result.of("FAIL"))
 
 
 def test_an_unsigned_decision_is_not_passed(
