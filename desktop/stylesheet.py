@@ -51,6 +51,7 @@ QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover { background: $
 QPushButton[look="plain"]:focus, QToolButton[look="plain"]:focus { border-color: $accent; }
 QPushButton[look="suggestion"] { text-align: left; background: $surface; padding: ${s2}px ${s3}px; }
 QToolButton[look="plain"] { padding: ${s1}px; }
+QToolButton[look="plain"]:checked { background: $accent_tint; border-color: $accent; }
 
 QFrame#rail QPushButton {
     background: transparent; border: 1px solid transparent; text-align: left; padding: ${s2}px ${s2}px;
@@ -88,6 +89,9 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: ${s2}px ${s2}px; font-size: ${caption}pt; font-weight: 600;
 }
+QListView#plain { border: none; border-radius: 0; background: transparent; }
+QListView#plain::item { border: none; border-radius: ${rs}px; padding: ${s1h}px ${s1}px; }
+QListView#plain::item:hover { background: $raised; }
 QTableView#sheet { gridline-color: $border; border-radius: ${rs}px; }
 QTableView#sheet::item { padding: 0 ${s1}px; border: none; }
 QTableView#sheet QHeaderView::section { padding: ${s1}px; border-right: 1px solid $border; }

@@ -159,6 +159,12 @@ def rate_words(rate: float) -> str:
     return QLocale().toString(rate, "f", 1 if rate < 10 else 0)
 
 
+def energy_words(wh: float) -> str:
+    """Watt-hours with two telling digits."""
+    digits = 0 if wh >= 10 else 1 if wh >= 1 else 2 if wh >= 0.1 else 3
+    return QLocale().toString(wh, "f", digits)
+
+
 def section_word(section: str) -> str:
     """The heading of a group of settings."""
     return {

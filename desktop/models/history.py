@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _ORDER = {Level.LOW: 0, Level.MEDIUM: 1, Level.HIGH: 2}
-_LEVEL_TONE = {Level.LOW: "supported", Level.MEDIUM: "not_found", Level.HIGH: "contradicted"}
+LEVEL_TONE = {Level.LOW: "supported", Level.MEDIUM: "not_found", Level.HIGH: "contradicted"}
 _DECISION_ICON = {
     Decision.USABLE: ("done", "supported"),
     Decision.HELD: ("held", "not_found"),
@@ -83,7 +83,7 @@ class HistoryModel(RowsModel["AnswerRow"]):
             lambda: translate("HistoryModel", "Risk"),
             lambda row: level_word(row.level),
             lambda row: (_ORDER[row.level], row.risk),
-            lambda row: (row.level.value, _LEVEL_TONE[row.level]),
+            lambda row: (row.level.value, LEVEL_TONE[row.level]),
         ),
         Column(
             lambda: translate("HistoryModel", "Checked"),

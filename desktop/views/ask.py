@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QWidget
 
+from core.types import Answer
 from desktop.backend import Backend, Readiness
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.base import View
+from desktop.views.conversations import Conversations
 from desktop.views.result import ResultView
-from desktop.widgets.basic import button, column, row
+from desktop.widgets.basic import button, column, name, row, tool_button
 from desktop.widgets.empty import Empty
 from desktop.widgets.offer import Offer
 from desktop.widgets.question_box import QuestionBox
 
 _SUGGESTIONS = 4
+_WIDE = 300  # steps of width from which the earlier questions are shown unasked
 
 
 class AskView(View):
@@ -43,11 +47,18 @@ class AskView(View):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.result)
+        self.earlier = Conversations(backend)
+        self.earlier.opened.connect(self.reopen)
+        self.earlier.failed.connect(self.failed)
+        self._wanted: bool | None = None  # whether the list is to be shown, once the user has said so
+        self._toggle = tool_button("history")
+        self._toggle.setCheckable(True)
+        self._toggle.clicked.connect(self._switch)
         layout = column(self, margin=6, gap=4)
         self.offer = Offer("question", self.question.box)
         layout.addWidget(self.offer)
-        layout.addWidget(self.question)
-        layout.addWidget(self._stack, 1)
+        layout.addLayout(self._beside(self._toggle, self.question, gap=2))
+        layout.addLayout(self._beside(self.earlier, self._stack, gap=4), 1)
         self.setFocusProxy(self.question)
         self.question.asked.connect(self.ask)
         self.result.ended.connect(self._ended)
@@ -81,6 +92,21 @@ class AskView(View):
     def refresh(self) -> None:
         """Ready to type."""
         self.question.setFocus()
+        self._fit()
+
+    @Slot(object)
+    def reopen(self, answer: Answer) -> None:
+        """Show an answer of the list again, as it was checked."""
+        if self.result.running:
+            return
+        self.question.set_question(answer.question or "")
+        self._stack.setCurrentWidget(self.result)
+        self.result.reopen(answer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list is there from the start where the window is wide."""
+        super().resizeEvent(event)
+        self._fit()
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -89,6 +115,7 @@ class AskView(View):
             self.tr("Ask"),
             self.tr("Question"),
         )
+        name(self._toggle, self.tr("Earlier questions"))
         filled = self._readiness is None or self._readiness.passages > 0
         self._to_documents.setText(self.tr("Add documents"))
         self._to_documents.setVisible(not filled)
@@ -103,6 +130,24 @@ class AskView(View):
                 self.tr("Without documents nothing can be checked. Add files or folders first."),
             )
         self._suggest(self.backend.sample_questions(self.language) if self._has_sample() else ())
+
+    def _beside(self, left: QWidget, right: QWidget, *, gap: float) -> QLayout:
+        line = row(gap=gap)
+        line.addWidget(left)
+        line.addWidget(right, 1)
+        return line
+
+    def _fit(self) -> None:
+        shown = self.width() >= space(_WIDE) if self._wanted is None else self._wanted
+        self._toggle.setChecked(shown)
+        if shown and self.earlier.isHidden():
+            self.earlier.refresh()
+        self.earlier.setVisible(shown)
+
+    @Slot(bool)
+    def _switch(self, shown: bool) -> None:
+        self._wanted = shown
+        self._fit()
 
     def _centred(self) -> QLayout:
         line = row(gap=2)
@@ -137,6 +182,8 @@ class AskView(View):
 
     @Slot()
     def _ended(self) -> None:
+        if not self.earlier.isHidden():
+            self.earlier.refresh()
         self.question.set_busy(busy=False)
         if self.result.answer is None:
             self._stack.setCurrentWidget(self._empty)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from core.types import Claim, Evidence, Hit, Verdict
+from core.types import Claim, Evidence, Hit, Relation, Verdict
 from core.words import say_reason
 from desktop.backend import Backend
 from desktop.matching import common_words
@@ -17,6 +19,9 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.evidence_card import EvidenceCard
 from desktop.widgets.marked_text import MarkedText
 from desktop.widgets.pill import Pill, verdict_pill
+
+_LEAST_MORE = 4  # characters of the claim that a further quote must bear out: a word, two Chinese characters
+_LATIN = "\u2e80"  # characters after this one are Chinese
 
 
 class EvidencePane(View):
@@ -147,22 +152,21 @@ class EvidencePane(View):
         self._previous.setEnabled(index > 0)
         self._next.setEnabled(index < total - 1)
         verdict_pill(claim.verdict, self._verdict)
-        quotes = " ".join(evidence.text for evidence in claim.evidence)
+        shown = worth_showing(claim)
+        quotes = " ".join(evidence.text for evidence in shown)
         self._claim_text.set_text(claim.text, common_words(claim.text, quotes)[0])
         self._claim_text.setAccessibleName(self.tr("The claim"))
         reasons = [say_reason(reason, self.language) for reason in claim.reasons]
         self._reasons.setText("\n".join(reasons))
         self._reasons.setVisible(bool(reasons))
-        self._caption.setText(self._caption_words(claim))
+        self._caption.setText(self._caption_words(claim, len(shown)))
         self._caption.setVisible(bool(self._caption.text()))
-        for place, evidence in enumerate(claim.evidence):
+        for place, evidence in enumerate(shown):
             self._add_evidence(claim, evidence, picture=place == 0)
 
-    def _caption_words(self, claim: Claim) -> str:
-        if claim.evidence:
-            return self.tr(
-                "%n passage(s) from your documents; shared words are marked", "", len(claim.evidence)
-            )
+    def _caption_words(self, claim: Claim, shown: int) -> str:
+        if shown:
+            return self.tr("%n passage(s) from your documents; shared words are marked", "", shown)
         if claim.verdict is Verdict.COULD_NOT_CHECK:
             return self.tr("Whether your documents bear this out could not be decided. Look it up yourself.")
         return self.tr("The whole library was searched for this claim. No passage bears it out.")
@@ -186,3 +190,26 @@ class EvidencePane(View):
         self._cards.addWidget(made)
         self.cards.append(made)
         return made
+
+
+def worth_showing(claim: Claim) -> tuple[Evidence, ...]:
+    """The evidence without further supporting quotes that share no more words with the claim than those
+    before them. Whatever contradicts is always shown.
+    """
+    kept: list[Evidence] = []
+    for evidence in claim.evidence:
+        if kept and evidence.relation is Relation.SUPPORTS and not _adds(claim.text, kept, evidence):
+            continue
+        kept.append(evidence)
+    return tuple(kept)
+
+
+def _adds(claim: str, kept: Sequence[Evidence], evidence: Evidence) -> bool:
+    before = " ".join(each.text for each in kept)
+    return _covered(claim, f"{before} {evidence.text}") >= _covered(claim, before) + _LEAST_MORE
+
+
+def _covered(claim: str, quotes: str) -> int:
+    """How many characters of a claim lie in words that it shares with quotes; a Chinese one counts twice."""
+    shared = "".join(claim[start:end] for start, end in common_words(claim, quotes)[0])
+    return len(shared) + sum(character > _LATIN for character in shared)

@@ -176,5 +176,5 @@ class HistoryView(View):
     def _opened(self, answer: Answer) -> None:
         self._question.setText(" ".join((answer.question or self.tr("Checked text")).split()))
         self._stack.setCurrentIndex(1)
-        self.result.show_answer(answer)
+        self.result.reopen(answer)
         self.result.text.setFocus()

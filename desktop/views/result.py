@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from core.assistant.events import ClaimChecked, DraftText, Event, Finished, Retrieved, Stage, StageName
 from core.errors import CoreError
 from core.types import Answer, Claim, Decision, Hit, Verdict
 from desktop.backend import Backend
-from desktop.jobs import Job, Stream
+from desktop.jobs import Job, Stream, call
 from desktop.late import Late
+from desktop.text import decision_word
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.base import View
 from desktop.views.evidence import EvidencePane
 from desktop.views.uses import AnswerUses
-from desktop.widgets.basic import card, column, label, notice, rule
+from desktop.widgets.basic import card, column, label, rule
 from desktop.widgets.claim_view import ClaimView, Phase
 from desktop.widgets.gate_bar import GateBar
+from desktop.widgets.refusal import Refusal
 from desktop.widgets.released_text import ReleasedText
 from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.summary import Summary
 
 if TYPE_CHECKING:
     from core import gate
+    from core.pilot import cost
 else:
     gate = Late("core.gate")
+    cost = Late("core.pilot.cost")
 
 _GRAVEST_FIRST = (
     Verdict.CONTRADICTED,
@@ -58,6 +62,8 @@ class ResultView(View):
         super().__init__(backend, parent)
         self.answer: Answer | None = None
         self._job: Job | None = None
+        self._hits: tuple[Hit, ...] = ()
+        self._cut = 0
         self.uses = AnswerUses(backend, self)
         self._build()
         self._connect()
@@ -81,7 +87,7 @@ class ResultView(View):
         self._bring_up_text()
         self.evidence.clear()
         self.gate.show_answer(None)
-        self._banner.hide()
+        self.refusal.show_answer(None)
         self.released.show_answer(None)
         self._top.setCurrentWidget(self.progress)
         self.progress.begin(words)
@@ -97,11 +103,12 @@ class ResultView(View):
         if self._job is not None:
             self._job.cancel()
 
-    def show_answer(self, answer: Answer) -> None:
-        """A checked answer, new or from the history."""
+    def show_answer(self, answer: Answer, seconds: float | None = None) -> None:
+        """A checked answer, new or from the history; ``seconds`` is how long it has just taken."""
         self.answer = self.uses.answer = answer
         self.summary.language = self.text.language = self.language
-        self.summary.show_answer(answer)
+        self.summary.watts = self.backend.settings.machine_watts or cost.ASSUMED_WATTS
+        self.summary.show_answer(answer, seconds)
         self._top.setCurrentWidget(self.summary)
         self.gate.show_answer(answer)
         usable = gate.usable_text(answer)
@@ -111,18 +118,24 @@ class ResultView(View):
         if kept_back:
             self.text.begin()
         else:
-            phase = (
-                Phase.OPEN if usable == answer.text else Phase.CLOSED
-            )  # an edited text is copied elsewhere
+            # An edited text is shown and copied in a place of its own.
+            phase = Phase.OPEN if usable == answer.text else Phase.CLOSED
             self.text.show_text(answer.text, answer.check.claims, phase)
         self.evidence.may_edit = answer.decision is Decision.HELD and self.uses.may_read
         self.released.show_answer(answer)
-        self._show_banner(answer)
+        self._show_refusal(answer)
         first = _first_to_look_at(self.text.claims)
         if first is None:
             self.evidence.show_hits(self._hits, self._cut)
         else:
             self.choose(first)
+
+    def reopen(self, answer: Answer) -> None:
+        """An answer of the history in place of the one that was made here."""
+        self._hits, self._cut = (), 0
+        self._draft_note.hide()
+        self.evidence.clear()
+        self.show_answer(answer)
 
     @Slot(int)
     def choose(self, index: int) -> None:
@@ -140,17 +153,13 @@ class ResultView(View):
         self._draft_note.setText(
             self.tr("Draft, not checked yet. It cannot be selected or copied until every claim is checked.")
         )
-        self._banner_title.setText(self.tr("Not in your documents"))
         self.summary.language = self.text.language = self.language
         if self.answer is not None:
             self.summary.retranslate()
-            self._show_banner(self.answer)
 
     def _build(self) -> None:
-        self._hits: tuple[Hit, ...] = ()
-        self._cut = 0
         self.summary, self.progress, self.gate = Summary(), RunProgress(), GateBar()
-        self.text, self.released = ClaimView(), ReleasedText()
+        self.text, self.released, self.refusal = ClaimView(), ReleasedText(), Refusal()
         self.evidence = EvidencePane(self.backend)
         self._top = QStackedWidget()
         self._top.addWidget(self.progress)
@@ -162,7 +171,7 @@ class ResultView(View):
         layout = column(left, margin=5, gap=4)
         layout.addWidget(self._top)
         layout.addWidget(rule())
-        layout.addWidget(self._build_banner())
+        layout.addWidget(self.refusal)
         layout.addWidget(self._draft_note)
         layout.addWidget(self._kept_back)
         layout.addWidget(self.released)
@@ -179,16 +188,6 @@ class ResultView(View):
         split.setSizes([1100, 900])
         column(self).addWidget(split)
 
-    def _build_banner(self) -> QWidget:
-        self._banner = notice()
-        self._banner_title = label(kind="strong")
-        self._banner_words = label(wrap=True)
-        layout = column(self._banner, margin=3, gap=1)
-        layout.addWidget(self._banner_title)
-        layout.addWidget(self._banner_words)
-        self._banner.hide()
-        return self._banner
-
     def _connect(self) -> None:
         self.progress.stop_wanted.connect(self.stop)
         self.text.chosen.connect(self.choose)
@@ -200,6 +199,7 @@ class ResultView(View):
         self.gate.export_wanted.connect(uses.choose_export)
         self.gate.release_wanted.connect(uses.ask_release)
         self.gate.reject_wanted.connect(uses.ask_reject)
+        self.refusal.search_wanted.connect(self.search_again)
         self.evidence.correction_wanted.connect(uses.ask_release_with)
         uses.failed.connect(self.failed)
         uses.decided.connect(self._decided)
@@ -224,19 +224,30 @@ class ResultView(View):
             self._hits, self._cut = event.hits, event.cut
             self.evidence.show_hits(event.hits, event.cut)
         elif isinstance(event, DraftText):
-            if self.backend.settings.show_held_text:
+            if self._draft_may_be_read():
                 self.text.add_draft(event.text)
         elif isinstance(event, ClaimChecked):
             self._claim_checked(event)
         elif isinstance(event, Finished):
             self._draft_note.hide()
-            self.show_answer(event.answer)
+            self.show_answer(event.answer, self.progress.seconds)
+            self._announce(event.answer)
             self.finished.emit(event.answer)
+
+    def _announce(self, answer: Answer) -> None:
+        """Tell a screen reader that the answer is there, wherever the focus is."""
+        words = f"{self.summary.spoken()} {decision_word(answer.decision)}."
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _claim_checked(self, event: ClaimChecked) -> None:
         self.progress.show_stage(Stage(StageName.CHECKING, event.index + 1, event.total))
-        if self.backend.settings.show_held_text:
+        if self._draft_may_be_read():
             self.text.mark(event.claim)
+
+    def _draft_may_be_read(self) -> bool:
+        """A draft is held like any answer whose check is not done."""
+        settings = self.backend.settings
+        return settings.show_held_text and not settings.four_eyes
 
     @Slot(object)
     def _failed(self, error: CoreError) -> None:
@@ -257,15 +268,29 @@ class ResultView(View):
         self._draft_note.show()
         self.text.show()
 
-    def _show_banner(self, answer: Answer) -> None:
-        self._banner.setVisible(answer.refused)
-        self._banner_words.setText(
-            self.tr(
-                "The model found no answer in the passages it was given, and says so. The passages that came "
-                "closest stand on the right. If you expected an answer, check that the document is in the "
-                "library, or ask with the words that it uses."
-            )
-        )
+    def _show_refusal(self, answer: Answer) -> None:
+        """What was searched is told of an answer just made: later the library may hold something else."""
+        self.refusal.show_answer(answer, closest_shown=bool(self._hits) or not answer.question)
+        if answer.refused and self._hits:
+            self._ask_core(self.backend.readiness, self.refusal.show_searched)
+
+    @Slot()
+    def search_again(self) -> None:
+        """Look for the passages that come closest to an old question now."""
+        question = self.answer.question if self.answer is not None else None
+        if question:
+            self._ask_core(lambda: self.backend.find_passages(question), self._found)
+
+    @Slot(object)
+    def _found(self, hits: tuple[Hit, ...]) -> None:
+        self.evidence.clear()
+        self.evidence.show_hits(hits, 0)
+
+    def _ask_core(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        job = call(work)
+        job.yielded.connect(then)
+        job.failed.connect(self.failed)
+        job.start()
 
     @Slot(object)
     def _decided(self, answer: Answer) -> None:

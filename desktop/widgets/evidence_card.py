@@ -20,6 +20,7 @@ from desktop.widgets.marked_text import MarkedText
 from desktop.widgets.page_preview import PagePreview
 from desktop.widgets.pill import Pill
 from desktop.widgets.sheet_view import SheetView
+from desktop.widgets.version_line import VersionLine
 
 _AROUND = 1500  # characters of a section before and after the quote
 PICTURE_SCALE = 2.0  # pixels a PDF point: sharp at twice the pane's width
@@ -41,6 +42,7 @@ class EvidenceCard(QFrame):
         self.relation = Pill()
         self.file = label(kind="strong", wrap=True, selectable=True)
         self.where = label(kind="caption", wrap=True)
+        self.version = VersionLine(backend)
         self.quote = MarkedText()
         self.preview = PagePreview()
         self.preview.hide()
@@ -57,7 +59,8 @@ class EvidenceCard(QFrame):
         head.addWidget(self._show_page)
         layout = column(self, margin=4, gap=2)
         layout.addLayout(head)
-        for part in (self.quote, self.file, self.where, self._note, self.sheet, self.section, self.preview):
+        around = (self._note, self.sheet, self.section, self.preview)
+        for part in (self.quote, self.file, self.where, self.version, *around):
             layout.addWidget(part)
 
     def show_evidence(self, evidence: Evidence, marks: tuple[tuple[int, int], ...], *, picture: bool) -> None:
@@ -72,6 +75,7 @@ class EvidenceCard(QFrame):
     def show_place(self, place: Place | None, text: str, marks: tuple[tuple[int, int], ...] = ()) -> None:
         """Show a stretch of a document that nothing has been judged of."""
         self._place = place
+        self.version.show_place(place)
         self.quote.set_text(text, marks)
         self.retranslate()
 

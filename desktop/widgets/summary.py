@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from core.types import Answer, Claim, Language, Level, Reason, Verdict
 from core.words import say_reason
-from desktop.text import date_words, percent, seconds_words, verdict_word
+from desktop.text import date_words, energy_words, level_word, number_words, seconds_words, verdict_word
 from desktop.widgets.basic import column, label, row
 from desktop.widgets.flow import Flow
+from desktop.widgets.gauge import RiskGauge
 from desktop.widgets.pill import Pill, risk_pill, verdict_tone
 
 _SHOWN = (
@@ -40,6 +41,12 @@ def reasons_of(answer: Answer) -> tuple[Reason, ...]:
     return max(check.claims, key=lambda claim: claim.risk).reasons
 
 
+def seconds_of(answer: Answer) -> float:
+    """Reading and writing as the engine measured them; 0 where nothing was recorded."""
+    parts = (answer.generation.get(f"seconds_{part}") for part in ("reading", "writing"))
+    return sum(float(part) for part in parts if isinstance(part, int | float))
+
+
 class Summary(QFrame):
     """Everything about an answer that one look should take in."""
 
@@ -47,13 +54,16 @@ class Summary(QFrame):
         super().__init__(parent)
         self.language = Language.EN
         self._answer: Answer | None = None
-        self.badge = Pill(strong=True)
+        self.watts: float | None = None  # the power that energy is estimated with; None: not shown
+        self._seconds: float | None = None
+        self.badge, self.gauge = Pill(strong=True), RiskGauge()
         self.coverage = label(kind="strong", wrap=True)
         self.facts = label(kind="caption", wrap=True)
         self.reasons = label(wrap=True)
         self._counts = {verdict: Pill() for verdict in _SHOWN}
         head = row(gap=3)
         head.addWidget(self.badge)
+        head.addWidget(self.gauge)
         head.addWidget(self.coverage, 1)
         counts = Flow()
         counts.add(*self._counts.values())
@@ -63,10 +73,17 @@ class Summary(QFrame):
         layout.addWidget(self.reasons)
         layout.addWidget(self.facts)
 
-    def show_answer(self, answer: Answer) -> None:
-        """Show a checked answer."""
-        self._answer = answer
+    def show_answer(self, answer: Answer, seconds: float | None = None) -> None:
+        """Show a checked answer; ``seconds`` is how long all of it took, where that was measured."""
+        self._answer, self._seconds = answer, seconds
         self.retranslate()
+
+    def spoken(self) -> str:
+        """The strip in a sentence, for a screen reader."""
+        if self._answer is None:
+            return ""
+        level = level_word(self._answer.check.level)
+        return f"{level}, {self.gauge.accessibleName()}. {self.coverage.text()}."
 
     def retranslate(self) -> None:
         """Say it again in the language of the window."""
@@ -74,7 +91,7 @@ class Summary(QFrame):
         if answer is None:
             return
         risk_pill(answer.check.level, self.badge)
-        self.badge.setToolTip(self.tr("Estimated risk: {risk}").format(risk=percent(answer.check.risk)))
+        self.gauge.show_risk(answer.check.risk, answer.check.level)
         self.coverage.setText(self._coverage_words(answer.check.claims))
         self._show_counts(answer.check.claims)
         reasons = [say_reason(reason, self.language) for reason in reasons_of(answer)[:_REASONS]]
@@ -106,11 +123,25 @@ class Summary(QFrame):
 
     def _fact_words(self, answer: Answer) -> str:
         facts = [
-            self.tr("Estimated risk: {risk}").format(risk=percent(answer.check.risk)),
             answer.model.name if answer.model else self.tr("Supplied text"),
             date_words(answer.created_at),
         ]
-        seconds = answer.generation.get("seconds")
-        if isinstance(seconds, int | float):
-            facts.append(seconds_words(float(seconds)))
-        return " · ".join(facts)
+        return " · ".join([*facts, *self._cost_words(answer)])
+
+    def _cost_words(self, answer: Answer) -> list[str]:
+        """What it took: seconds, tokens, and energy as an estimate."""
+        seconds = self._seconds or seconds_of(answer)
+        if not seconds:
+            return []
+        cost = [seconds_words(seconds)]
+        tokens = answer.generation.get("answer_tokens")
+        if isinstance(tokens, int):
+            cost.append(self.tr("%n token(s) written", "", tokens))
+        if self.watts:
+            words = self.tr("about {wh} Wh (estimate, {watts} W)")
+            cost.append(
+                words.format(
+                    wh=energy_words(self.watts * seconds / 3600), watts=number_words(round(self.watts))
+                )
+            )
+        return cost

@@ -172,6 +172,23 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message numerus="yes">
+        <source>Searched: {passages} passages of %n document(s), by words and by meaning.</source>
+        <translation>
+            <numerusform>Searched: {passages} passages of %n document, by words and by meaning.</numerusform>
+            <numerusform>Searched: {passages} passages of %n documents, by words and by meaning.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model read the %n passage(s) that came closest.</source>
+        <translation>
+            <numerusform>The model read the %n passage that came closest.</numerusform>
+            <numerusform>The model read the %n passages that came closest.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetrievalView</name>
     <message numerus="yes">
         <source>%n passage(s) found</source>
@@ -195,6 +212,13 @@
         <translation>
             <numerusform>{checked} of %n claim could be checked</numerusform>
             <numerusform>{checked} of %n claims could be checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) written</source>
+        <translation>
+            <numerusform>%n token written</numerusform>
+            <numerusform>%n tokens written</numerusform>
         </translation>
     </message>
 </context>

@@ -70,6 +70,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>Earlier questions</source>
+        <translation>以前的提问</translation>
+    </message>
+    <message>
         <source>Add documents</source>
         <translation>添加文件</translation>
     </message>
@@ -138,6 +142,17 @@
     <message>
         <source>Claim {number} of {total}: {verdict}</source>
         <translation>第 {number} 条陈述，共 {total} 条：{verdict}</translation>
+    </message>
+</context>
+<context>
+    <name>Conversations</name>
+    <message>
+        <source>Earlier questions</source>
+        <translation>以前的提问</translation>
+    </message>
+    <message>
+        <source>Questions that you have asked stand here.</source>
+        <translation>您提过的问题会列在这里。</translation>
     </message>
 </context>
 <context>
@@ -1374,6 +1389,33 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>Not in your documents</source>
+        <translation>您的文件中没有</translation>
+    </message>
+    <message>
+        <source>The model found no answer in the passages that came closest, and says so. If you expected one, check that the document is in the library, or ask with the words that it uses.</source>
+        <translation>模型在最接近的段落中没有找到答案，并如实说明。如果您认为应该有，请检查相关文件是否已加入文件库，或换用文件中的说法再问一次。</translation>
+    </message>
+    <message>
+        <source>Show the passages that come closest</source>
+        <translation>显示最接近的段落</translation>
+    </message>
+    <message numerus="yes">
+        <source>Searched: {passages} passages of %n document(s), by words and by meaning.</source>
+        <translation>
+            <numerusform>已按字词和含义检索 %n 个文件的 {passages} 个段落。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model read the %n passage(s) that came closest.</source>
+        <translation>
+            <numerusform>模型阅读了其中最接近的 %n 个段落。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReleasedText</name>
     <message>
         <source>Released text, edited</source>
@@ -1420,14 +1462,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Draft, not checked yet. It cannot be selected or copied until every claim is checked.</source>
         <translation>草稿，尚未核查。全部陈述核查完之前不能选取或复制。</translation>
-    </message>
-    <message>
-        <source>Not in your documents</source>
-        <translation>您的文件中没有相关内容</translation>
-    </message>
-    <message>
-        <source>The model found no answer in the passages it was given, and says so. The passages that came closest stand on the right. If you expected an answer, check that the document is in the library, or ask with the words that it uses.</source>
-        <translation>模型在检索到的段落中没有找到答案，并如实说明。右侧列出最接近的段落。如果您认为应当有答案，请确认相关文件已加入文件库，或换用文件中的说法提问。</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1513,17 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>
             <numerusform>模型会读其中前 %n 个。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RiskGauge</name>
+    <message>
+        <source>Estimated risk: {risk}</source>
+        <translation>估计风险：{risk}</translation>
+    </message>
+    <message>
+        <source>How likely it is that at least one claim is not borne out by the documents.</source>
+        <translation>至少有一条陈述得不到文件支持的可能性。</translation>
     </message>
 </context>
 <context>
@@ -1555,10 +1600,6 @@ You can go on working. Copy the details if you want to report the fault.</source
 <context>
     <name>Summary</name>
     <message>
-        <source>Estimated risk: {risk}</source>
-        <translation>估计风险：{risk}</translation>
-    </message>
-    <message>
         <source>The text makes no claim that could be checked</source>
         <translation>文本中没有可核查的陈述</translation>
     </message>
@@ -1575,6 +1616,16 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Supplied text</source>
         <translation>外来文本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) written</source>
+        <translation>
+            <numerusform>写出 %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {wh} Wh (estimate, {watts} W)</source>
+        <translation>约 {wh} 瓦时（按 {watts} 瓦估算）</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1665,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>With these thresholds</source>
         <translation>按现在的阈值</translation>
+    </message>
+</context>
+<context>
+    <name>VersionLine</name>
+    <message>
+        <source>Read {date}</source>
+        <translation>读取于 {date}</translation>
+    </message>
+    <message>
+        <source>Version {number} of {total}, read {date}</source>
+        <translation>共 {total} 个版本，此为第 {number} 版，读取于 {date}</translation>
+    </message>
+    <message>
+        <source>no longer the current version</source>
+        <translation>已不是当前版本</translation>
     </message>
 </context>
 <context>

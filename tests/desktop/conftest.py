@@ -268,7 +268,9 @@ class FakeBackend:
         return tuple(FileRow(document, self.freshness, self.versions_seen) for document in self.listed)
 
     def versions(self, path: str) -> tuple[StoredDocument, ...]:
-        now = next(document for document in self.listed if document.path == path)
+        now = next((document for document in self.listed if document.path == path), None)
+        if now is None:
+            return ()
         return (now, replace(now, id=DocumentId(99), sha256="0d" * 32, current=False))
 
     def pages(self, document: StoredDocument) -> tuple[Page, ...]:

@@ -202,10 +202,21 @@ def test_an_answer_that_the_documents_do_not_hold_is_said_as_such(
     text = "The documents do not say."
     claim = replace(make_answer_of().check.claims[3], start=0, end=len(text), text=text)
     backend.result = make_answer_of(
-        Decision.USABLE, Level.LOW, text=text, refused=True, check=Check(text, 0.1, Level.LOW, 1.0, (claim,))
+        Decision.USABLE,
+        Level.LOW,
+        text=text,
+        refused=True,
+        generation={"passages": 4},
+        check=Check(text, 0.1, Level.LOW, 1.0, (claim,)),
     )
     answered(ask, qtbot)
-    assert ask.result._banner.isVisible()
+    assert ask.result.refusal.isVisible()
+    assert not ask.result.refusal.search.isVisible()
+    qtbot.waitUntil(lambda: "Searched" in ask.result.refusal.searched.text())
+    assert ask.result.refusal.searched.text() == (
+        "Searched: 30 passages of 2 documents, by words and by meaning. "
+        "The model read the 4 passages that came closest."
+    )
     assert ask.result.summary.coverage.text() == "The text makes no claim that could be checked"
     assert claim.verdict is Verdict.NO_CLAIM
     assert ask.result.evidence._title.text() == "Passages the model reads"
@@ -262,3 +273,56 @@ def test_a_held_answer_without_reasons_of_its_own_gives_those_of_its_riskiest_cl
     backend.result = make_answer_of(Decision.USABLE, Level.LOW, check=replace(check, level=Level.LOW))
     answered(ask, qtbot)
     assert not ask.result.summary.reasons.isVisible()
+
+
+def test_an_old_refusal_finds_what_comes_closest_now(
+    ask: AskView, backend, make_answer_of, qtbot: QtBot
+) -> None:
+    ask.reopen(make_answer_of(Decision.USABLE, Level.LOW, refused=True))
+    assert not ask.result.refusal.searched.isVisible()
+    QTest.mouseClick(ask.result.refusal.search, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ask.result.evidence._title.text() == "Passages the model reads")
+    assert ask.result.evidence.cards[0].quote.toPlainText() == "Hotels cost up to 130 €."
+
+
+def test_the_strip_shows_the_risk_as_a_gauge_and_what_the_answer_took(
+    ask: AskView, backend, make_answer_of, qtbot: QtBot
+) -> None:
+    summary = ask.result.summary
+    spent = {"seconds_reading": 3.0, "seconds_writing": 6.0, "answer_tokens": 40}
+    ask.reopen(make_answer_of(generation=spent))
+    assert summary.gauge.text == "83%"
+    assert summary.gauge.accessibleName() == "Estimated risk: 83%"
+    assert "9.0 s · 40 tokens written · about 0.16 Wh (estimate, 65 W)" in summary.facts.text()
+    backend.settings = replace(backend.settings, machine_watts=200.0)
+    ask.reopen(make_answer_of(generation=spent))
+    assert "about 0.50 Wh (estimate, 200 W)" in summary.facts.text()
+    ask.reopen(make_answer_of(generation={}))
+    assert "Wh" not in summary.facts.text()
+
+
+def test_earlier_questions_stand_beside_and_open_as_they_were_checked(
+    ask: AskView, backend, qtbot: QtBot
+) -> None:
+    assert not ask.earlier.isVisible()
+    QTest.mouseClick(ask._toggle, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ask.earlier.model.rowCount() == 2)  # the supplied text is in the history only
+    index = ask.earlier.model.index(0, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole).startswith("High risk, 13 Nov 2026")
+    QTest.mouseClick(
+        ask.earlier.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=ask.earlier.list.visualRect(index).center(),
+    )
+    qtbot.waitUntil(lambda: ask.result.answer is not None)
+    assert ask.question.question == "How much may a hotel cost?"
+    assert ask.result.summary.isVisible()
+    assert not ask.result._draft_note.isVisible()
+
+
+def test_a_wide_window_shows_the_earlier_questions_unasked(ask: AskView, qtbot: QtBot) -> None:
+    ask.resize(1700, 900)
+    qtbot.waitUntil(ask.earlier.isVisible)
+    QTest.mouseClick(ask._toggle, Qt.MouseButton.LeftButton)
+    ask.resize(1710, 900)
+    assert not ask.earlier.isVisible()
