@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from core.types import Evidence, Force, Reason, Relation, Verdict
 from core.verify.evidence import Window
 from core.verify.features import Findings
+from core.verify.rows import row_pairs
 from core.verify.rules import Aligned, Rule, RuleHit
 from core.verify.rules.values import values
 from core.verify.text import keys
@@ -19,6 +21,7 @@ _SAME_SUBJECT = 0.6
 _NEARLY_SAME = 0.75
 _SHOWN = 2
 _ADDS, _ADDED_SHARE = 2, 0.15  # words of the claim that a second quote must bring
+_YEAR = re.compile(r"(?a)(?<!\d)(?:19|20)\d\d(?!\d)")
 _STRONG = frozenset(
     {Rule.VALUE_DIFFERS, Rule.VALUE_MISPLACED, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS}
 )
@@ -31,7 +34,7 @@ def verdict_of(found: Findings, risk: float) -> Verdict:
     if clash(found):
         return Verdict.CONTRADICTED
     if risk < RISKY:
-        return Verdict.NOT_FOUND if passed_support(found) is not None else Verdict.SUPPORTED
+        return Verdict.NOT_FOUND if passed_support(found, risk) is not None else Verdict.SUPPORTED
     contradicted = any(
         score.contradicted >= _CONTRADICTED
         for at, score in enumerate(found.scores)
@@ -66,10 +69,16 @@ def _counting_hits(found: Findings) -> list[RuleHit]:
     return [hit for hit in found.hits if hit.window is None or hit.window in counting]
 
 
-def passed_support(found: Findings) -> Window | None:
-    """The document that supports a claim where it is not in force and no other does; else None."""
+def passed_support(found: Findings, risk: float = 1.0) -> Window | None:
+    """The document that supports a claim where it is not in force and no other does; else None.
+
+    It supports where the claim would be called supported at this risk, or where it does by itself.
+    """
     best = best_window(found)
-    return found.windows[best] if best is not None and not found.windows[best].in_force else None
+    if best is None or found.windows[best].in_force:
+        return None
+    alone = found.scores[best].entailed >= _SUPPORTS if found.scores else _share_of(found, best) >= RISKY
+    return found.windows[best] if risk < RISKY or alone else None
 
 
 def _share_at(found: Findings, hit: RuleHit) -> float:
@@ -105,9 +114,33 @@ def conflict(found: Findings) -> tuple[Aligned, Aligned] | None:
                 continue
             (agreeing if value.agrees(same_kind[0]) else differing).append(sentence)
         pair = _first_pair(found.windows, agreeing, differing)
-        if pair is not None and _documents_differ(found.windows, *pair):
+        if pair is not None and _documents_differ(found.windows, *pair) and not _picked(found, *pair):
+            return pair
+    return _row_conflict(found)
+
+
+def _row_conflict(found: Findings) -> tuple[Aligned, Aligned] | None:
+    """Two rows of tables in different documents, with the same key and another value in the same column."""
+    for agreeing, differing in row_pairs(found.text, found.windows):
+        own = {found.windows[row.window].document for row in agreeing}
+        others = [row for row in differing if found.windows[row.window].document not in own]
+        pair = _first_pair(found.windows, agreeing, others)
+        if pair is not None and not _picked(found, *pair):
             return pair
     return None
+
+
+def _picked(found: Findings, one: Aligned, other: Aligned) -> bool:
+    """Whether claim or question name a year that only the first document bears: that one is meant."""
+    named = set(_YEAR.findall(f"{found.question or ''} {found.text}"))
+    mine, its = (set(_YEAR.findall(_label(found.windows[row.window]))) for row in (one, other))
+    return bool(named & (mine - its))
+
+
+def _label(window: Window) -> str:
+    place = window.place
+    parts = (place.document, place.sheet, place.section) if place else ()
+    return " ".join(part for part in (*parts, window.header) if part)
 
 
 def _first_pair(
@@ -154,7 +187,7 @@ def _conflict_reasons(found: Findings, verdict: Verdict) -> Iterator[Reason]:
 
 def _passed_reasons(found: Findings, risk: float) -> Iterator[Reason]:
     """That the only support comes from a document that is not in force."""
-    window = passed_support(found) if risk < RISKY else None
+    window = passed_support(found, risk)
     if window is None:
         return
     if window.force is Force.PAST:
