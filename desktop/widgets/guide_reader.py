@@ -49,7 +49,6 @@ class GuideReader(QTextBrowser):
         self.anchorClicked.connect(self._clicked)
         self._text = ""
         self._drawn_for = 0
-        self._page: QTextDocument | None = None
 
     def show_text(self, text: str) -> None:
         """Show a page from its beginning."""
@@ -94,15 +93,13 @@ class GuideReader(QTextBrowser):
         return max(space(40), min(space(_WIDEST), self.viewport().width() - 2 * space(_EDGE)))
 
     def _draw(self) -> None:
-        """Lay the page out in a document of its own: a document keeps the pictures it has drawn."""
+        """Lay the page out. A document keeps the pictures that it has drawn, by their names: the width in the
+        name brings them anew when there is another room for them.
+        """
         self._drawn_for = self.viewport().width()
-        document = QTextDocument(self)
+        document = self.document()
         document.setDefaultFont(self.font())
-        self.setDocument(document)
-        if self._page is not None:
-            self._page.deleteLater()
-        self._page = document
-        document.setMarkdown(self._text, _FEATURES)
+        document.setMarkdown(self._text.replace(".png)", f".png?{self._room()})"), _FEATURES)
         self._set_frame(document)
         for table in document.rootFrame().childFrames():
             if isinstance(table, QTextTable):
