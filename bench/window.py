@@ -137,7 +137,7 @@ class Bench:
         wait(200)
         view._listed(tuple(replace(row, risk=number / LONG) for number in range(LONG)))
         page_through(view.table.verticalScrollBar())
-        self.filter(view)
+        self.filter(view.filter.words, view.table)
 
     def scroll_documents(self) -> None:
         """The same with many documents in the library."""
@@ -152,14 +152,14 @@ class Bench:
             )
         )
         page_through(view.table.verticalScrollBar())
-        self.filter(view)
+        self.filter(view.filter, view.table)
 
-    def filter(self, view: Any) -> None:
+    def filter(self, box: Any, table: Any) -> None:
         """Type a word into the box above a list, sort the list, and empty the box again."""
         for text in ("0", "00", "004", "0042", ""):
-            view.filter.setText(text)
+            box.setText(text)
             wait(20)
-        view.table.sortByColumn(0, view.table.horizontalHeader().sortIndicatorOrder())
+        table.sortByColumn(0, table.horizontalHeader().sortIndicatorOrder())
         wait(20)
 
     def stop(self, question: str) -> None:

@@ -1392,7 +1392,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>Refusal</name>
     <message>
         <source>Not in your documents</source>
-        <translation>您的文件中没有</translation>
+        <translation>您的文件中没有相关内容</translation>
     </message>
     <message>
         <source>The model found no answer in the passages that came closest, and says so. If you expected one, check that the document is in the library, or ask with the words that it uses.</source>
