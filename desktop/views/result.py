@@ -7,27 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.assistant.events import ClaimChecked, DraftText, Event, Finished, Retrieved, Stage, StageName
 from core.errors import CoreError
-from core.types import Answer, Claim, Decision, Hit, Verdict
+from core.types import Answer, Decision, Hit
 from desktop.backend import Backend
 from desktop.jobs import Job, Stream, call
 from desktop.late import Late
 from desktop.text import decision_word
-from desktop.theme import space
 from desktop.typed import Typed
-from desktop.views.base import View
-from desktop.views.evidence import EvidencePane
+from desktop.views.result_frame import ResultFrame
 from desktop.views.uses import AnswerUses
-from desktop.widgets.basic import card, column, label, rule
-from desktop.widgets.claim_view import ClaimView, Phase
-from desktop.widgets.gate_bar import GateBar
-from desktop.widgets.refusal import Refusal
-from desktop.widgets.released_text import ReleasedText
-from desktop.widgets.run_progress import RunProgress
-from desktop.widgets.summary import Summary
+from desktop.widgets.claim_marks import gravest
+from desktop.widgets.claim_view import Phase
 
 if TYPE_CHECKING:
     from core import gate
@@ -36,16 +29,8 @@ else:
     gate = Late("core.gate")
     cost = Late("core.pilot.cost")
 
-_GRAVEST_FIRST = (
-    Verdict.CONTRADICTED,
-    Verdict.CONFLICTING,
-    Verdict.NOT_FOUND,
-    Verdict.COULD_NOT_CHECK,
-    Verdict.SUPPORTED,
-)
 
-
-class ResultView(View):
+class ResultView(ResultFrame):
     """Used by Ask, Check a text and History alike.
 
     Signals:
@@ -65,7 +50,6 @@ class ResultView(View):
         self._hits: tuple[Hit, ...] = ()
         self._cut = 0
         self.uses = AnswerUses(backend, self)
-        self._build()
         self._connect()
         self.retranslate()
 
@@ -124,7 +108,7 @@ class ResultView(View):
         self.evidence.may_edit = answer.decision is Decision.HELD and self.uses.may_read
         self.released.show_answer(answer)
         self._show_refusal(answer)
-        first = _first_to_look_at(self.text.claims)
+        first = gravest(self.text.claims)
         if first is None:
             self.evidence.show_hits(self._hits, self._cut)
         else:
@@ -156,37 +140,6 @@ class ResultView(View):
         self.summary.language = self.text.language = self.language
         if self.answer is not None:
             self.summary.retranslate()
-
-    def _build(self) -> None:
-        self.summary, self.progress, self.gate = Summary(), RunProgress(), GateBar()
-        self.text, self.released, self.refusal = ClaimView(), ReleasedText(), Refusal()
-        self.evidence = EvidencePane(self.backend)
-        self._top = QStackedWidget()
-        self._top.addWidget(self.progress)
-        self._top.addWidget(self.summary)
-        self._draft_note = label(kind="caption", wrap=True)
-        self._kept_back = label(kind="muted", wrap=True)
-        self._kept_back.hide()
-        left = card()
-        layout = column(left, margin=5, gap=4)
-        layout.addWidget(self._top)
-        layout.addWidget(rule())
-        layout.addWidget(self.refusal)
-        layout.addWidget(self._draft_note)
-        layout.addWidget(self._kept_back)
-        layout.addWidget(self.released)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(rule())
-        layout.addWidget(self.gate)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(space(4))
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.evidence)
-        split.setStretchFactor(0, 11)
-        split.setStretchFactor(1, 9)
-        split.setSizes([1100, 900])
-        column(self).addWidget(split)
 
     def _connect(self) -> None:
         self.progress.stop_wanted.connect(self.stop)
@@ -299,10 +252,3 @@ class ResultView(View):
         if at is not None:
             self.choose(at)
         self.decided.emit(answer)
-
-
-def _first_to_look_at(claims: tuple[Claim, ...]) -> int | None:
-    """The first of the claims with the gravest verdict; None where nothing is claimed."""
-    return min(
-        range(len(claims)), key=lambda index: _GRAVEST_FIRST.index(claims[index].verdict), default=None
-    )

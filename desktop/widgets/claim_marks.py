@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QColor,
@@ -28,6 +30,13 @@ UNDERLINES = {
 }
 # Stands for an icon in the document, joined to the word before it; never part of the answer.
 ICON = "\u2060\ufffc"
+GRAVEST_FIRST = (
+    Verdict.CONTRADICTED,
+    Verdict.CONFLICTING,
+    Verdict.NOT_FOUND,
+    Verdict.COULD_NOT_CHECK,
+    Verdict.SUPPORTED,
+)
 MARKED_FROM = 0.5  # a span counts as marked from this risk: design, contract of the batch output
 
 
@@ -98,3 +107,8 @@ def _icon(document: QTextDocument, verdict: Verdict, ratio: float) -> QTextImage
     form.setHeight(size)
     form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return form
+
+
+def gravest(claims: Sequence[Claim]) -> int | None:
+    """The first of the claims with the gravest verdict; None where nothing is claimed."""
+    return min(range(len(claims)), key=lambda index: GRAVEST_FIRST.index(claims[index].verdict), default=None)

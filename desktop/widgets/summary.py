@@ -11,17 +11,11 @@ from core.types import Answer, Claim, Language, Level, Reason, Verdict
 from core.words import say_reason
 from desktop.text import date_words, energy_words, level_word, number_words, seconds_words, verdict_word
 from desktop.widgets.basic import column, label, row
+from desktop.widgets.claim_marks import GRAVEST_FIRST
 from desktop.widgets.flow import Flow
 from desktop.widgets.gauge import RiskGauge
 from desktop.widgets.pill import Pill, risk_pill, verdict_tone
 
-_SHOWN = (
-    Verdict.CONTRADICTED,
-    Verdict.CONFLICTING,
-    Verdict.NOT_FOUND,
-    Verdict.COULD_NOT_CHECK,
-    Verdict.SUPPORTED,
-)
 _REASONS = 3
 
 
@@ -60,7 +54,7 @@ class Summary(QFrame):
         self.coverage = label(kind="strong", wrap=True)
         self.facts = label(kind="caption", wrap=True)
         self.reasons = label(wrap=True)
-        self._counts = {verdict: Pill() for verdict in _SHOWN}
+        self._counts = {verdict: Pill() for verdict in GRAVEST_FIRST}
         head = row(gap=3)
         head.addWidget(self.badge)
         head.addWidget(self.gauge)
