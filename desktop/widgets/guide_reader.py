@@ -28,6 +28,7 @@ _LEADING = 135  # percent of the line's height
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _HEADINGS = {1: Kind.DISPLAY, 2: Kind.TITLE, 3: Kind.STRONG}
+_PICTURE = "\ufffc"  # what stands in the text where a picture is
 _EDGE = 6  # steps of the spacing scale around the text
 _WIDEST = 200  # steps: longer lines are hard to read
 
@@ -97,9 +98,13 @@ class GuideReader(QTextBrowser):
         name brings them anew when there is another room for them.
         """
         self._drawn_for = self.viewport().width()
+        read = QTextDocument()
+        read.setDefaultFont(self.font())
+        read.setMarkdown(self._text.replace(".png)", f".png?{self._room()})"), _FEATURES)
+        # By way of HTML: Markdown set a second time keeps the first block of the page before, and its size.
         document = self.document()
         document.setDefaultFont(self.font())
-        document.setMarkdown(self._text.replace(".png)", f".png?{self._room()})"), _FEATURES)
+        self.setHtml(read.toHtml())
         self._set_frame(document)
         for table in document.rootFrame().childFrames():
             if isinstance(table, QTextTable):
@@ -123,7 +128,8 @@ class GuideReader(QTextBrowser):
         form = QTextBlockFormat()
         level = block.blockFormat().headingLevel()
         inside_table = QTextCursor(block).currentTable() is not None
-        form.setLineHeight(120 if level else _LEADING, _PROPORTIONAL)
+        picture = _PICTURE in block.text()
+        form.setLineHeight(100 if picture else 120 if level else _LEADING, _PROPORTIONAL)
         form.setTopMargin(space(5 if level == 2 else 3) if level > 1 else 0)
         form.setBottomMargin(space(1 if inside_table else 1.5 if block.textList() else 2.5))
         cursor = QTextCursor(block)
