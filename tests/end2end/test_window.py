@@ -96,6 +96,32 @@ def test_a_letter_is_held_released_by_a_named_person_exported_and_found_in_the_h
     assert window.history.result.answer.check == answer.check
 
 
+def test_a_wrong_figure_is_corrected_at_release_and_only_the_released_text_goes_out(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.documents.changed, timeout=LIMIT):
+        window.documents.add([SAMPLE / "en" / "service_contract.pdf"])
+    check = window.check
+    window.open_screen(check)
+    check.text.setPlainText("The annual fee is £36,900.")
+    check.start()
+    qtbot.waitUntil(over(check), timeout=LIMIT)
+    result = check.result
+    assert result.answer.decision is Decision.HELD
+    assert result.evidence.correction.isVisible()
+    result.evidence.correction.use.click()
+    dialog = result.uses.dialog
+    assert dialog.edit.text == "The annual fee is £38,400."
+    dialog.fill("Ada Marsh", "As the contract says")
+    with qtbot.waitSignal(result.decided, timeout=LIMIT):
+        dialog.accept()
+    assert result.released.text.toPlainText() == "The annual fee is £38,400."
+    assert result.text.phase is Phase.CLOSED
+    page = tmp_path / "letter.html"
+    result.uses.export_to(str(page))
+    qtbot.waitUntil(lambda: page.exists() and "38,400" in page.read_text(encoding="utf-8"), timeout=LIMIT)
+
+
 def test_evidence_in_a_pdf_shows_its_page_with_the_quote_in_a_box(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.documents.changed, timeout=LIMIT):
         window.documents.add([SAMPLE / "en" / "service_contract.pdf"])
