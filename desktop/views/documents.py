@@ -49,6 +49,7 @@ class DocumentsView(View):
         super().__init__(backend)
         self._job: Job | None = None
         self._picked_path = ""
+        self._looked = False  # whether the list has been read
         self._fresh: dict[str, FileRow] = {}
         self.setAcceptDrops(True)
         self.model = DocumentsModel(self)
@@ -122,13 +123,7 @@ class DocumentsView(View):
         self._update.setToolTip(self.tr("Read what has changed since it was read"))
         self._try.setText(self.tr("Test retrieval"))
         self.table.setAccessibleName(self.tr("Documents"))
-        self._empty.say(
-            self.tr("No documents yet"),
-            self.tr(
-                "Drop files or folders here, or use the buttons above. PDF, Word, Excel, PowerPoint, HTML, "
-                "Markdown, CSV and text are read; the files stay where they are."
-            ),
-        )
+        self._say_empty()
         self.model.retranslate()
         self.details.language = self.language
         self.details.retranslate()
@@ -300,6 +295,8 @@ class DocumentsView(View):
     @Slot(object)
     def _listed(self, documents: tuple[FileRow, ...]) -> None:
         picked, at = self._picked_path, self.table.verticalScrollBar().value()
+        self._looked = True
+        self._say_empty()
         self.model.set_rows(documents)
         self._select(picked)
         self.table.verticalScrollBar().setValue(at)
@@ -351,6 +348,15 @@ class DocumentsView(View):
     def _removed(self) -> None:
         self.refresh()
         self.changed.emit()
+
+    def _say_empty(self) -> None:
+        """Nobody is told that there are no documents before it is known."""
+        how = self.tr(
+            "Drop files or folders here, or use the buttons above. PDF, Word, Excel, PowerPoint, HTML, "
+            "Markdown, CSV and text are read; the files stay where they are."
+        )
+        title = self.tr("No documents yet") if self._looked else self.tr("Looking through the library")
+        self._empty.say(title, how if self._looked else "")
 
     def _count(self) -> None:
         rows = self.model.all_rows

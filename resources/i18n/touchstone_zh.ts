@@ -375,6 +375,10 @@
         <translation>{folder} 中新增和改动的文件</translation>
     </message>
     <message>
+        <source>Looking through the library</source>
+        <translation>正在查看文件库</translation>
+    </message>
+    <message>
         <source>No documents yet</source>
         <translation>还没有文件</translation>
     </message>
