@@ -122,4 +122,4 @@ class RetrievalView(View):
             )
         shown = min(self.backend.settings.passages, len(self._hits))
         words: str = self.tr("%n passage(s) found", "", len(self._hits))
-        return words + ". " + self.tr("The model reads the first %n.", "", shown)
+        return words + " · " + self.tr("The model reads the first %n.", "", shown)

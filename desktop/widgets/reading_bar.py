@@ -123,5 +123,5 @@ class ReadingBar(QStackedWidget):
         }
         told = [words[outcome] for outcome in Outcome if self.outcomes[outcome]]
         read = self.tr("%n file(s) read", "", self.outcomes.total())
-        self.tally.setText(f"{read}: {', '.join(told)}" if told else "")
+        self.tally.setText(" · ".join([read, *told]) if told else "")
         self.tally.setVisible(bool(told))

@@ -107,7 +107,7 @@ def test_after_reading_the_tally_says_what_came_of_it(documents, backend, qtbot:
     )
     with qtbot.waitSignal(documents.changed):
         documents.add([Path("/docs")])
-    assert documents.bottom.tally.text() == "3 files read: 1 new, 1 unchanged, 1 could not be used"
+    assert documents.bottom.tally.text() == "3 files read · 1 new · 1 unchanged · 1 could not be used"
 
 
 def test_files_show_up_in_the_list_while_others_are_still_read(documents, backend) -> None:
@@ -197,7 +197,7 @@ def test_a_question_shows_its_passages_and_what_brought_them_up(documents, backe
     QTest.keyClick(view.question, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(view.cards) == 2)
     assert backend.named("find") == [("How much may hotels cost?",)]
-    assert view._note.text() == "2 passages found. The model reads the first 2."
+    assert view._note.text() == "2 passages found · The model reads the first 2."
     both, meaning = view.cards
     assert (both.words.text, both.meaning.text) == ("words: no. 1", "meaning: no. 1")
     assert (meaning.words.text, meaning.meaning.text) == ("words: not found", "meaning: no. 2")
