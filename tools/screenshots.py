@@ -1,6 +1,10 @@
 """Every screen as a picture, in English and Chinese, light and dark, into ``docs/pictures``.
 
     python -m tools.screenshots [--out FOLDER] [--size 1280x800] [--languages en zh] [--platform xcb]
+        [--unanswered]
+
+The light ones that the user guide shows go to ``resources/guide/pictures`` as well, unless ``--out`` names
+another folder. ``--unanswered`` leaves out what a model would have to write.
 
 Nothing is staged: a library is filled with the sample documents and three files that cannot be read, the
 installed model answers a sample question, and the supplied letter is checked. All of it happens in a home
@@ -24,6 +28,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 600.0  # seconds for one answer
+GUIDE = ROOT / "resources" / "guide" / "pictures"
+IN_GUIDE = ("welcome", "check", "documents", "preview", "retrieval", "models", "about")
 COMPANY = {"en": "Kestrelmont", "zh": "Kestrelmont"}
 
 
@@ -34,6 +40,7 @@ def main() -> None:
     parser.add_argument("--size", default="1280x800")
     parser.add_argument("--languages", nargs="+", choices=["en", "zh"], default=["en", "zh"])
     parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
+    parser.add_argument("--unanswered", action="store_true", help="without the answers of a model")
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = options.platform
     width, height = (int(number) for number in options.size.split("x"))
@@ -46,7 +53,10 @@ def main() -> None:
         (home / "Touchstone" / "models").mkdir(parents=True)
         for path in models:
             link(path, home / "Touchstone" / "models" / path.name)
-        studio = Studio(home, options.out, (width, height))
+        studio = Studio(home, options.out, (width, height), answered=not options.unanswered)
+        if options.out == parser.get_default("out"):
+            GUIDE.mkdir(parents=True, exist_ok=True)
+            studio.guide = GUIDE
         for language in options.languages:
             studio.shoot(language)
         studio.close()
@@ -88,11 +98,14 @@ def unreadable(folder: Path) -> None:
 class Studio:
     """The real window over the real core."""
 
-    def __init__(self, home: Path, out: Path, size: tuple[int, int]) -> None:
+    def __init__(self, home: Path, out: Path, size: tuple[int, int], *, answered: bool) -> None:
+        from core.offline import go_offline
         from desktop.app import application
 
-        self.home, self.out, self.size = home, out, size
+        self.home, self.out, self.size, self.answered = home, out, size, answered
+        self.guide: Path | None = None
         self.app = application([])
+        go_offline()
         self.desktops: list[object] = []
 
     def shoot(self, language: str) -> None:
@@ -115,7 +128,7 @@ class Studio:
         self.window, self.errors, self.language = desktop.window, desktop.errors, language
         self.window.resize(*self.size)
         desktop.show()
-        self.until(lambda: bool(self.window._model and self.window._readiness))
+        self.until(lambda: self.window._model is not None and self.window._readiness is not None)
         self.both("welcome", self.window.welcome)
         unreadable(folder)
         self.fill(folder)
@@ -132,7 +145,30 @@ class Studio:
         names = [Path(row.document.path).name for row in window.documents.model.rows]
         window.documents.table.selectRow(names.index("scan_0042.pdf"))
         self.both("documents", window.documents)
+        self.preview([name for name in names if name.endswith(".xlsx")][-1])
+        self.retrieval()
         window._status(window.backend.readiness())
+
+    def preview(self, name: str) -> None:
+        """What was read from a workbook."""
+        documents = self.window.documents
+        row = next(row for row in documents.model.rows if row.document.path.endswith(name))
+        documents.preview(row.document)
+        self.until(lambda: bool(documents.reading.model.rows))
+        self.both("preview", documents)
+
+    def retrieval(self) -> None:
+        """The passages that a question finds."""
+        from core.sample import sample_questions
+        from core.types import Language
+
+        documents = self.window.documents
+        documents.test_retrieval()
+        documents.retrieval.question.setText(sample_questions(Language(self.language))[1])
+        documents.retrieval.search()
+        self.until(lambda: bool(documents.retrieval.cards))
+        self.both("retrieval", documents)
+        documents.show_list()
 
     def answer(self) -> None:
         """Ask, and check a text."""
@@ -142,12 +178,13 @@ class Studio:
         window = self.window
         ask, check = window.ask, window.check
         self.both("ask-empty", ask)
-        ask.ask(sample_questions(Language(self.language))[1])
-        self.until(lambda: bool(ask.result.text.toPlainText()) or not ask.result.running)
-        self.snap("ask-running", "light")
-        self.until(lambda: not ask.result.running)
-        self.pages(ask)
-        self.both("ask", ask)
+        if self.answered:
+            ask.ask(sample_questions(Language(self.language))[1])
+            self.until(lambda: bool(ask.result.text.toPlainText()) or not ask.result.running)
+            self.snap("ask-running", "light")
+            self.until(lambda: not ask.result.running)
+            self.pages(ask)
+            self.both("ask", ask)
         self.both("check-empty", check)
         check.text.setPlainText((SAMPLE / f"letter_{self.language}.md").read_text(encoding="utf-8"))
         check.start()
@@ -165,6 +202,17 @@ class Studio:
         self.until(window.models.runner.memory.isVisible)
         self.both("models", window.models)
         self.both("settings", window.settings)
+        self.about_and_help()
+
+    def about_and_help(self) -> None:
+        """The network with its figures, and the guide."""
+        window = self.window
+        window.open_screen(window.about)
+        self.until(lambda: window.about._state is not None and bool(window.about.text.toPlainText()))
+        self.both("about", window.about)
+        window.open_screen(window.help)
+        window.help.open_page("03-documents.md")
+        self.both("help", window.help)
 
     def pages(self, view: object) -> None:
         """Wait for the pictures of pages."""
@@ -187,7 +235,10 @@ class Studio:
         """One picture."""
         wait(100)
         path = self.out / f"{name}-{self.language}-{theme}.png"
-        self.window.grab().save(str(path))
+        picture = self.window.grab()
+        picture.save(str(path))
+        if self.guide is not None and theme == "light" and name in IN_GUIDE:
+            picture.save(str(self.guide / f"{name}-{self.language}.png"))
         print(path.name, file=sys.stderr)
 
     def until(self, holds: Callable[[], bool]) -> None:

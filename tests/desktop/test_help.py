@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.settings import RESOURCES, Speech
+from core.settings import RESOURCES, Speech, Theme
 from core.types import Language
+from desktop import theme
 from desktop.guide import FOLDER, pages, picture
 from desktop.views.help import HelpView
 
@@ -119,3 +121,18 @@ def test_a_link_inside_the_guide_opens_its_page(view: HelpView) -> None:
     last = view.model.rows[-1]
     view.reader.anchorClicked.emit(QUrl(last.name))
     assert view.list.currentIndex().data() == last.title
+
+
+def test_every_page_stands_changes_of_width_and_theme_at_any_moment(
+    view: HelpView, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """Laying a page out anew in the middle of Qt's own events must not take its document away."""
+    for number, page in enumerate(view.model.rows):
+        view.open_page(page.name)
+        theme.apply(qapp, Theme.DARK if number % 2 else Theme.LIGHT, 1.0, chinese=False)
+        view.resize(900 + 10 * number, 700)
+        qtbot.wait(5)
+        first = view.reader.document().begin()
+        assert first.text() == page.title  # nothing of the page before stands above it
+        assert first.blockFormat().headingLevel() == 1
+    theme.apply(qapp, Theme.LIGHT, 1.0, chinese=False)
