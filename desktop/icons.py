@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -16,6 +16,12 @@ from desktop.theme import colors
 @cache
 def _source(name: str) -> bytes:
     return (RESOURCES / "icons" / f"{name}.svg").read_bytes()
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    """An icon as it was drawn before: a table paints the same few over and over."""
+    return pixmap(name, color, size, ratio)
 
 
 @cache
@@ -53,7 +59,10 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
         of = colors()
         color = disabled(of) if mode is QIcon.Mode.Disabled else getattr(of, self._tone)
-        paint(painter, self._name, color, QRectF(rect))
+        size, ratio = min(rect.width(), rect.height()), painter.device().devicePixelRatio()
+        spot = QRect(0, 0, size, size)
+        spot.moveCenter(rect.center())
+        painter.drawPixmap(spot, _drawn(self._name, color, size, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

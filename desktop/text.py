@@ -13,49 +13,55 @@ from core.types import Answer, Decision, DocumentState, Level, Place, Relation, 
 
 translate = QCoreApplication.translate
 
+# Said when asked for: tables ask thousands of times, and a translation takes a while.
+_VERDICTS = {
+    Verdict.SUPPORTED: lambda: translate("Words", "Supported"),
+    Verdict.CONTRADICTED: lambda: translate("Words", "Contradicted"),
+    Verdict.CONFLICTING: lambda: translate("Words", "Documents disagree"),
+    Verdict.NOT_FOUND: lambda: translate("Words", "Not found"),
+    Verdict.COULD_NOT_CHECK: lambda: translate("Words", "Could not check"),
+    Verdict.NO_CLAIM: lambda: translate("Words", "No claim"),
+}
+_LEVELS = {
+    Level.LOW: lambda: translate("Words", "Low risk"),
+    Level.MEDIUM: lambda: translate("Words", "Medium risk"),
+    Level.HIGH: lambda: translate("Words", "High risk"),
+}
+_DECISIONS = {
+    Decision.USABLE: lambda: translate("Words", "May be used"),
+    Decision.HELD: lambda: translate("Words", "Held for review"),
+    Decision.RELEASED: lambda: translate("Words", "Released"),
+    Decision.REJECTED: lambda: translate("Words", "Rejected"),
+}
+_STATES = {
+    DocumentState.INDEXED: lambda: translate("Words", "Ready"),
+    DocumentState.UNCHANGED: lambda: translate("Words", "Ready, unchanged"),
+    DocumentState.EMPTY: lambda: translate("Words", "No text"),
+    DocumentState.ENCRYPTED: lambda: translate("Words", "Password needed"),
+    DocumentState.BROKEN: lambda: translate("Words", "Damaged"),
+    DocumentState.UNSUPPORTED: lambda: translate("Words", "Kind not supported"),
+    DocumentState.TOO_LARGE: lambda: translate("Words", "Too large"),
+}
+
 
 def verdict_word(verdict: Verdict) -> str:
     """A verdict in one or two words."""
-    return {
-        Verdict.SUPPORTED: translate("Words", "Supported"),
-        Verdict.CONTRADICTED: translate("Words", "Contradicted"),
-        Verdict.CONFLICTING: translate("Words", "Documents disagree"),
-        Verdict.NOT_FOUND: translate("Words", "Not found"),
-        Verdict.COULD_NOT_CHECK: translate("Words", "Could not check"),
-        Verdict.NO_CLAIM: translate("Words", "No claim"),
-    }[verdict]
+    return _VERDICTS[verdict]()
 
 
 def level_word(level: Level) -> str:
     """A risk level, as the badge shows it."""
-    return {
-        Level.LOW: translate("Words", "Low risk"),
-        Level.MEDIUM: translate("Words", "Medium risk"),
-        Level.HIGH: translate("Words", "High risk"),
-    }[level]
+    return _LEVELS[level]()
 
 
 def decision_word(decision: Decision) -> str:
     """What the gate says."""
-    return {
-        Decision.USABLE: translate("Words", "May be used"),
-        Decision.HELD: translate("Words", "Held for review"),
-        Decision.RELEASED: translate("Words", "Released"),
-        Decision.REJECTED: translate("Words", "Rejected"),
-    }[decision]
+    return _DECISIONS[decision]()
 
 
 def state_word(state: DocumentState) -> str:
     """What became of a file."""
-    return {
-        DocumentState.INDEXED: translate("Words", "Ready"),
-        DocumentState.UNCHANGED: translate("Words", "Ready, unchanged"),
-        DocumentState.EMPTY: translate("Words", "No text"),
-        DocumentState.ENCRYPTED: translate("Words", "Password needed"),
-        DocumentState.BROKEN: translate("Words", "Damaged"),
-        DocumentState.UNSUPPORTED: translate("Words", "Kind not supported"),
-        DocumentState.TOO_LARGE: translate("Words", "Too large"),
-    }[state]
+    return _STATES[state]()
 
 
 def relation_word(relation: Relation) -> str:

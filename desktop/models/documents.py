@@ -44,14 +44,17 @@ def state_icon(row: FileRow) -> tuple[str, str]:
     }[row.document.state]
 
 
+_FRESHNESS = {
+    Freshness.CHANGED: lambda: translate("DocumentsModel", "Outdated, changed since"),
+    Freshness.MISSING: lambda: translate("DocumentsModel", "Ready, file moved away"),
+}
+
+
 def document_state(row: FileRow) -> str:
     """The state in words."""
     if not is_ready(row) or row.freshness is Freshness.AS_READ:
         return state_word(row.document.state)
-    return {
-        Freshness.CHANGED: translate("DocumentsModel", "Outdated, changed since"),
-        Freshness.MISSING: translate("DocumentsModel", "Ready, file moved away"),
-    }[row.freshness]
+    return _FRESHNESS[row.freshness]()
 
 
 class DocumentsModel(RowsModel[FileRow]):

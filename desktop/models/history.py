@@ -116,3 +116,7 @@ class HistoryModel(RowsModel["AnswerRow"]):
     def accepts(self, row: AnswerRow) -> bool:
         """Whether level, decision, model, time and words let a row through."""
         return self._filter.fits(row) and super().accepts(row)
+
+    def filter_text(self, row: AnswerRow) -> str:
+        """Question and model: level, decision and time have filters of their own."""
+        return f"{question_words(row)} {model_words(row.model or '')}"

@@ -4,10 +4,12 @@ page's picture, the sheet with its cells, or the section.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import PurePath
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from core.errors import CoreError
 from core.types import Evidence, Language, Page, Place, Relation
@@ -22,6 +24,7 @@ from desktop.widgets.pill import Pill
 from desktop.widgets.sheet_view import SheetView
 from desktop.widgets.version_line import VersionLine
 
+W = TypeVar("W", bound=QWidget)
 _AROUND = 1500  # characters of a section before and after the quote
 PICTURE_SCALE = 2.0  # pixels a PDF point: sharp at twice the pane's width
 
@@ -39,17 +42,12 @@ class EvidenceCard(QFrame):
         self._relation: Relation | None = None
         self._place: Place | None = None
         self._quoted = (0, "")
+        self._note: QLabel | None = None
         self.relation = Pill()
         self.file = label(kind="strong", wrap=True, selectable=True)
         self.where = label(kind="caption", wrap=True)
         self.version = VersionLine(backend)
         self.quote = MarkedText()
-        self.preview = PagePreview()
-        self.preview.hide()
-        self.sheet, self.section = SheetView(), MarkedText()
-        self._note = label(kind="caption", wrap=True)
-        for more in (self.sheet, self.section, self._note):
-            more.hide()
         self._show_page = button("file", "plain")
         self._show_page.clicked.connect(self.show_around)
         self._show_page.hide()
@@ -57,11 +55,33 @@ class EvidenceCard(QFrame):
         head.addWidget(self.relation)
         head.addStretch(1)
         head.addWidget(self._show_page)
-        layout = column(self, margin=4, gap=2)
-        layout.addLayout(head)
-        around = (self._note, self.sheet, self.section, self.preview)
-        for part in (self.quote, self.file, self.where, self.version, *around):
-            layout.addWidget(part)
+        self._layout = column(self, margin=4, gap=2)
+        self._layout.addLayout(head)
+        for part in (self.quote, self.file, self.where, self.version):
+            self._layout.addWidget(part)
+
+    # What is around a quote is built when it is asked for: several cards at once would hold the window up.
+
+    @cached_property
+    def preview(self) -> PagePreview:
+        """The picture of a PDF's page."""
+        return self._hidden(PagePreview())
+
+    @cached_property
+    def sheet(self) -> SheetView:
+        """The sheet with its cells."""
+        return self._hidden(SheetView())
+
+    @cached_property
+    def section(self) -> MarkedText:
+        """The text around the quote, under a line that says so."""
+        self._note = self._hidden(label(kind="caption", wrap=True))
+        return self._hidden(MarkedText())
+
+    def _hidden(self, part: W) -> W:
+        part.hide()
+        self._layout.addWidget(part)
+        return part
 
     def show_evidence(self, evidence: Evidence, marks: tuple[tuple[int, int], ...], *, picture: bool) -> None:
         """Show a piece of evidence; ``picture`` shows a PDF's page or the sheet at once."""
@@ -87,7 +107,8 @@ class EvidenceCard(QFrame):
             kind = "supported" if supports else "contradicted"
             self.relation.set(kind, relation_word(self._relation), kind)
         self._show_page.setText(self._button_words())
-        self._note.setText(self.tr("The section, with the quote marked:"))
+        if self._note is not None:
+            self._note.setText(self.tr("The section, with the quote marked:"))
         if self._place is not None:
             self.file.setText(PurePath(self._place.document).name)
             self.where.setText(place_words(self._place))
@@ -142,9 +163,11 @@ class EvidenceCard(QFrame):
             return
         start, quote = self._quoted
         text, at = around(page.text, start, len(quote))
-        self._note.show()
-        self.section.show()
         self.section.set_text(text, ((at, at + len(quote)),))
+        self.section.show()
+        if self._note is not None:
+            self._note.show()
+        self.retranslate()
 
     def _button_words(self) -> str:
         if self._is_pdf():
