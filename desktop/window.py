@@ -26,6 +26,7 @@ from desktop.views.documents import DocumentsView
 from desktop.views.help import HelpView
 from desktop.views.history import HistoryView
 from desktop.views.models import ModelsView
+from desktop.views.pilot import PilotView
 from desktop.views.settings import SettingsView
 from desktop.views.welcome import WelcomeView
 from desktop.widgets.rail import Rail
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         self.documents = DocumentsView(self.backend)
         self.history = HistoryView(self.backend)
         self.models = ModelsView(self.backend)
+        self.pilot = PilotView(self.backend)
         self.settings = SettingsView(self.backend)
         self.about = AboutView(self.backend)
         self.help = HelpView(self.backend)
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             Screen(self.documents, "documents", lambda: self.tr("Documents")),
             Screen(self.history, "history", lambda: self.tr("History")),
             Screen(self.models, "models", lambda: self.tr("Models")),
+            Screen(self.pilot, "pilot", lambda: self.tr("Pilot")),
             Screen(self.settings, "settings", lambda: self.tr("Settings")),
             Screen(self.help, "help", lambda: self.tr("Help")),
             Screen(self.about, "info", lambda: self.tr("About")),

@@ -829,6 +829,33 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>JudgeBar</name>
+    <message>
+        <source>This answer claims nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim {number} of {total} is shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm (C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why, if you want to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for your verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Touchstone</source>
@@ -853,6 +880,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>试点</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1290,6 +1321,33 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Unlock your signing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Two persons stand behind each answer here: one asks, another reviews. Only a reviewer reads what is held, and signs the decision. Your key stays open for a quarter of an hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished">您的姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PassportPanel</name>
     <message>
         <source>Model passport</source>
@@ -1310,6 +1368,80 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Remark</source>
         <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>PilotModel</name>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未提问</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Refused: {level}</source>
+        <translation>拒答：{level}</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>PilotView</name>
+    <message>
+        <source>Pilot</source>
+        <translation>试点</translation>
+    </message>
+    <message>
+        <source>What came of a set of questions, model by model.</source>
+        <translation>同一题集在各个模型上的结果。</translation>
+    </message>
+    <message>
+        <source>Open a run…</source>
+        <translation>打开一次试点…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Filter questions</source>
+        <translation>筛选问题</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>全部级别</translation>
+    </message>
+    <message>
+        <source>Questions and models</source>
+        <translation>问题与模型</translation>
+    </message>
+    <message>
+        <source>No run is open</source>
+        <translation>尚未打开试点</translation>
+    </message>
+    <message>
+        <source>Start one with “touchstone pilot run”, then open its folder here.</source>
+        <translation>请先用“touchstone pilot run”运行试点，再在此打开其文件夹。</translation>
+    </message>
+    <message>
+        <source>Open a run</source>
+        <translation>打开一次试点</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>导出试点结果</translation>
+    </message>
+    <message>
+        <source>Expected: {answer}</source>
+        <translation>预期答案：{answer}</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1648,203 @@ You can go on working. Copy the details if you want to report the fault.</source
         <source>The model reads the first %n.</source>
         <translation>
             <numerusform>模型会读其中前 %n 个。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDialog</name>
+    <message numerus="yes">
+        <source>The edited text was checked: {done} of %n claim(s) could be checked.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Release this answer</source>
+        <translation type="unfinished">放行该回答</translation>
+    </message>
+    <message>
+        <source>Reject this answer</source>
+        <translation type="unfinished">驳回该回答</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished">放行</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished">驳回</translation>
+    </message>
+    <message>
+        <source>It may be used after this. Your name, the time you took and the reason are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays closed for good. Your name, the time you took and the reason are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished">您的姓名</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caveats that go with the answer, one a line (optional)</source>
+        <translation type="unfinished">随回答一并给出的使用限制，每行一条（可不填）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Checking the edited text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewModel</name>
+    <message>
+        <source>Not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked text</source>
+        <translation type="unfinished">核查过的文本</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished">问题</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation type="unfinished">风险</translation>
+    </message>
+    <message>
+        <source>Waiting for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer {number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held answers, the most pressing first, and a few that had passed, drawn by chance and mixed in. Some do not show their level, so that nobody is led by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by question or reviewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All reviewers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign to me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign to nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start reviewing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers that are held come here, and a small random share of those that had passed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous answer (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next answer (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">回答</translation>
+    </message>
+    <message>
+        <source>Release…</source>
+        <translation type="unfinished">放行…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation type="unfinished">驳回…</translation>
+    </message>
+    <message>
+        <source>Next answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys: C confirm · O overrule · 1–5 verdict · N next claim · P previous claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level not shown yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supplied text</source>
+        <translation type="unfinished">外来文本</translation>
+    </message>
+    <message>
+        <source>{decision} by {who}. Touchstone had rated it: {level}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n claim(s) looked at</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
