@@ -10,7 +10,7 @@ from core.types import Decision, Language, Level
 from desktop.guide import pages
 from desktop.models.documents import DocumentsModel
 from desktop.models.guide import GuideModel
-from desktop.models.history import HistoryModel
+from desktop.models.history import HistoryFilter, HistoryModel
 from desktop.models.models import ModelsModel
 from desktop.models.parts import PartsModel
 from desktop.models.tables import Role
@@ -69,12 +69,11 @@ def test_a_filter_takes_all_words_in_any_order_and_ignores_case(backend) -> None
 def test_history_is_filtered_by_level_and_decision_and_sorted_by_what_it_means(backend) -> None:
     model = HistoryModel()
     model.set_rows(backend.answers())
-    model.set_level(Level.LOW)
+    model.set_filter(HistoryFilter(level=Level.LOW))
     assert model.rowCount() == 2
-    model.set_decision(Decision.HELD)
+    model.set_filter(HistoryFilter(level=Level.LOW, decision=Decision.HELD))
     assert model.rowCount() == 0
-    model.set_level(None)
-    model.set_decision(None)
+    model.set_filter(HistoryFilter())
     model.sort(HistoryModel.RISK, Qt.SortOrder.DescendingOrder)
     assert model.index(0, 0).data(Role.ROW).level is Level.HIGH
 
