@@ -191,6 +191,21 @@ class Studio:
         self.until(lambda: not check.result.running)
         self.pages(check)
         self.both("check", check)
+        self.release(check)
+
+    def release(self, view: object) -> None:
+        """The dialog of a release, with a correction from the evidence put in."""
+        from core.settings import Theme
+
+        uses = view.result.uses  # type: ignore[attr-defined]
+        for theme in (Theme.DARK, Theme.LIGHT):
+            self.window.apply_settings(replace(self.window.backend.settings, theme=theme))
+            uses.ask_release()
+            dialog = uses.dialog
+            dialog.edit.put_in()
+            wait(400)
+            dialog.grab().save(str(self.out / f"release-{self.language}-{theme.value}.png"))
+            dialog.reject()
 
     def lists(self) -> None:
         """History, models, settings."""
@@ -202,7 +217,17 @@ class Studio:
         self.until(window.models.runner.memory.isVisible)
         self.both("models", window.models)
         self.both("settings", window.settings)
+        self.thresholds()
         self.about_and_help()
+
+    def thresholds(self) -> None:
+        """What other thresholds would have let through."""
+        from PySide6.QtWidgets import QScrollArea
+
+        settings = self.window.settings
+        self.until(settings.thresholds.note.isVisible)
+        settings.findChild(QScrollArea).ensureWidgetVisible(settings.thresholds, 0, 200)
+        self.both("thresholds", settings)
 
     def about_and_help(self) -> None:
         """The network with its figures, and the guide."""
