@@ -135,7 +135,9 @@ class Bench:
         row = view.backend.answers()[0]
         self.window.open_screen(view)
         wait(200)
-        view._listed(tuple(replace(row, risk=number / LONG) for number in range(LONG)))
+        rows = tuple(replace(row, risk=number / LONG) for number in range(LONG))
+        self.gaps.last = time.perf_counter()  # making them is the bench's own work
+        view._listed(rows)
         page_through(view.table.verticalScrollBar())
         self.filter(view.filter.words, view.table)
 
@@ -145,12 +147,12 @@ class Bench:
         first = view.backend.files()[0]
         self.window.open_screen(view)
         wait(200)
-        view._listed(
-            tuple(
-                replace(first, document=replace(first.document, path=f"/documents/{number:05}.pdf"))
-                for number in range(MANY)
-            )
+        rows = tuple(
+            replace(first, document=replace(first.document, path=f"/documents/{number:05}.pdf"))
+            for number in range(MANY)
         )
+        self.gaps.last = time.perf_counter()
+        view._listed(rows)
         page_through(view.table.verticalScrollBar())
         self.filter(view.filter, view.table)
 

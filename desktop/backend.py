@@ -15,6 +15,7 @@ from core.assistant.events import Event
 from core.index.freshness import Freshness
 from core.settings import Settings
 from core.types import Answer, Hit, Language, Page, Place
+from desktop.review_backend import ReviewBackend
 
 if TYPE_CHECKING:
     from core.documents.render import PageImage
@@ -78,11 +79,16 @@ class FileRow:
     versions: int = 1
 
 
-class Backend(Protocol):
+class Backend(ReviewBackend, Protocol):
     """The core as the window sees it."""
 
     settings: Settings
     library_folder: Path
+
+    @property
+    def watts(self) -> float:
+        """The power that energy is estimated with: what the settings say, or what is assumed. Any thread."""
+        ...
 
     def apply(self, settings: Settings) -> None:
         """Use and store new settings; a changed model setting takes effect with the next question."""

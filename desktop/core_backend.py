@@ -12,6 +12,7 @@ from core.assistant import Assistant, Given, open_encoders
 from core.assistant.events import Event, Finished
 from core.audit import record_model_change
 from core.documents import reader
+from core.documents.fold import fold
 from core.documents.render import PageImage, page_image
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
@@ -28,6 +29,7 @@ from core.llm.passport import Passport, Reading, examining
 from core.llm.speed import Speed
 from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
+from core.pilot.cost import ASSUMED_WATTS
 from core.review.thresholds import Past, past
 from core.sample import sample_files, sample_questions
 from core.settings import RESOURCES, Settings, save_settings
@@ -38,21 +40,29 @@ from core.store.documents import StoredDocument
 from core.types import Answer, Check, Hit, Language, Page, Place
 from core.words import spoken
 from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
+from desktop.core_review import CoreReview
 from desktop.engines import Engines
+from desktop.review_backend import Unlocked
 
 _FOUND = 20  # passages that the retrieval test lists
 _HISTORY = 10_000  # rows of the history that are listed
 
 
-class CoreBackend:
+class CoreBackend(CoreReview):
     """One library, one engine at a time, encoders opened once. Every call opens its own connection."""
 
     def __init__(self, library_folder: Path, settings: Settings) -> None:
         self.library_folder = library_folder
         self.settings = settings
         self._lock = threading.Lock()
+        self._unlocked = Unlocked()
         self._encoders: tuple[Embedder, Checker | None] | None = None
         self._engines = Engines()
+
+    @property
+    def watts(self) -> float:
+        """The computer's power while it works."""
+        return self.settings.machine_watts or ASSUMED_WATTS
 
     def apply(self, settings: Settings) -> None:
         """Store new settings; the engine and the library's log follow with the next question."""
@@ -142,6 +152,7 @@ class CoreBackend:
 
     def load_answer(self, answer_id: str) -> Answer:
         """One past answer."""
+        fold("。")  # its table takes half a second to make, and the window marks shared words with it
         with self._library() as library:
             return answers.load_answer(library, answer_id)
 

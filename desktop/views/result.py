@@ -24,10 +24,8 @@ from desktop.widgets.claim_view import Phase
 
 if TYPE_CHECKING:
     from core import gate
-    from core.pilot import cost
 else:
     gate = Late("core.gate")
-    cost = Late("core.pilot.cost")
 
 
 class ResultView(ResultFrame):
@@ -91,7 +89,7 @@ class ResultView(ResultFrame):
         """A checked answer, new or from the history; ``seconds`` is how long it has just taken."""
         self.answer = self.uses.answer = answer
         self.summary.language = self.text.language = self.language
-        self.summary.watts = self.backend.settings.machine_watts or cost.ASSUMED_WATTS
+        self.summary.watts = self.backend.watts
         self.summary.show_answer(answer, seconds)
         self._top.setCurrentWidget(self.summary)
         self.gate.show_answer(answer)

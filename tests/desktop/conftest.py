@@ -221,6 +221,10 @@ class FakeBackend:
         self.in_memory: Loaded | None = None
         self.network_state = NetworkState(True, True, 0, (), (Process(1, True), Process(2, True)), (), 0)
 
+    @property
+    def watts(self) -> float:
+        return self.settings.machine_watts or 65.0
+
     def apply(self, settings: Settings) -> None:
         self.calls.append(("apply", settings))
         self.settings = settings
