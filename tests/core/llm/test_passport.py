@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.cli.passport import passport as passport_command
 from core.errors import ModelError
 from core.llm import gguf
 from core.llm.passport import Certainty, Passport, examine, families, fingerprint
@@ -220,6 +223,20 @@ def test_texts_of_the_file_are_escaped(tmp_path: Path, tiny_bytes: Maker) -> Non
     rows = dict(passport_words(passport, Language.EN).tables[0][1])
     assert rows["Name"] == "<script>[2J"
     assert rows["Organization"] == "ab"
+
+
+def test_the_command_writes_a_page_and_never_overwrites(tmp_path: Path, tiny_bytes: Maker) -> None:
+    model, out = tmp_path / "tiny.gguf", tmp_path / "page.html"
+    model.write_bytes(tiny_bytes({"general.name": "<b>"}))
+    done = CliRunner().invoke(passport_command, [str(model), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    page = out.read_text(encoding="utf-8")
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    again = CliRunner().invoke(passport_command, [str(model), "--out", str(out)])
+    assert isinstance(again.exception, ModelError)
+    told = CliRunner().invoke(passport_command, [str(model), "--json"])
+    assert json.loads(told.output)["facts"]["declared"]["name"] == "<b>"
 
 
 def test_every_sentence_is_there_in_both_languages() -> None:
