@@ -164,3 +164,18 @@ def test_the_real_model(small_model: Path) -> None:
     assert head.number("block_count") == 30
     assert head.parameters == 134_515_008
     assert head.tensors[-1].offset + head.tensors[-1].size <= small_model.stat().st_size
+
+
+def test_watched_arrays_are_handed_on_whole_and_not_kept(tmp_path: Path, tiny_bytes: Maker) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(tiny_bytes({"x.words": ["a", "", "ccc"], "x.numbers": [7] * 500_000, "x.after": "here"}))
+    words: list[bytes] = []
+    numbers: list[bytes] = []
+    head = gguf.read(path, {"x.words": words.append, "x.numbers": numbers.append})
+    assert words == [b"a", b"", b"ccc"]
+    assert b"".join(numbers) == struct.pack("<i", 7) * 500_000
+    assert len(numbers) > 1
+    assert head.metadata["x.words"] == LongArray(3)
+    assert head.metadata["x.numbers"] == LongArray(500_000)
+    assert head.text("x.after") == "here"
+    assert len(head.tensors) == 3
