@@ -67,9 +67,13 @@ class DiffView(FittedText):
         sign.setFontStrikeOut(False)
         sign.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         sign.setFontWeight(QFont.Weight.DemiBold)
+        words = piece.text.lstrip(" ") or piece.text
+        cursor.insertText(
+            piece.text[: len(piece.text) - len(words)], self.plain()
+        )  # the sign stands at a word
         cursor.insertText(SIGNS[piece.edit] + _JOINER, sign)
         went = piece.edit is Edit.REMOVED
-        cursor.insertText(piece.text.replace("\n", _LINE if went else f"{_LINE}\n"), form)
+        cursor.insertText(words.replace("\n", _LINE if went else f"{_LINE}\n"), form)
 
     def _changed(self, edit: Edit) -> QTextCharFormat:
         of = colors()

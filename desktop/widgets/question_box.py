@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.theme import space
@@ -90,6 +90,7 @@ class QuestionBox(QFrame):
     def set_question(self, question: str) -> None:
         """Type a question."""
         self.box.setPlainText(question)
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_busy(self, *, busy: bool) -> None:
         """While an answer is made, no other is asked for; typing goes on."""
