@@ -63,7 +63,7 @@ class Conversations(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self.model = ConversationsModel(self)
-        self._title, self._empty = label(kind="strong"), label(kind="muted", wrap=True)
+        self._title, self._empty = label(kind="strong", wrap=True), label(kind="muted", wrap=True)
         self.list = QListView()
         self.list.setObjectName("plain")
         self.list.setModel(self.model)

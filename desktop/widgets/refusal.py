@@ -40,6 +40,7 @@ class Refusal(QFrame):
         words.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
         self.hide()
+        self.retranslate()
         self._draw()
 
     def show_answer(self, answer: Answer | None, *, closest_shown: bool = False) -> None:
