@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.types import Claim, Evidence, Hit, Relation, Verdict
@@ -43,6 +43,10 @@ class EvidencePane(View):
         self._hits: tuple[Hit, ...] = ()
         self._cut = 0
         self.cards: list[EvidenceCard] = []
+        self._to_come: list[Hit] = []
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._next_hit)
         self._build()
         self.retranslate()
 
@@ -133,6 +137,7 @@ class EvidencePane(View):
             old.hide()
             old.deleteLater()
         self.cards = []
+        self._to_come = []
         claim = self._claim
         self._empty.setVisible(claim is None and not self._hits)
         self._scroll.setVisible(claim is not None or bool(self._hits))
@@ -182,8 +187,17 @@ class EvidencePane(View):
             words += self.tr("; %n more did not fit the model's context", "", self._cut)
         self._caption.setText(words)
         self._caption.show()
-        for hit in self._hits:
-            self._add_card().show_place(hit.passage.place, hit.passage.text)
+        self._to_come = list(self._hits)
+        self._next_hit()
+
+    @Slot()
+    def _next_hit(self) -> None:
+        """One card a turn of the event loop: several at once would hold the window up."""
+        if not self._to_come:
+            return
+        passage = self._to_come.pop(0).passage
+        self._add_card().show_place(passage.place, passage.text)
+        self._turn.start()
 
     def _add_card(self) -> EvidenceCard:
         made = EvidenceCard(self.backend, self.language)

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.types import Claim, DocumentState, Evidence, Place, Relation, Verdict
-from desktop.views.evidence import worth_showing
+from desktop.views.evidence import EvidencePane, worth_showing
 from desktop.widgets.version_line import VersionLine
 
 TEXT = "Receipts are due in 30 days at the travel desk."
@@ -72,3 +72,16 @@ def test_a_document_that_the_library_does_not_know_shows_nothing(line: VersionLi
     line.show_place(Place("/docs/policy.md", "99" * 32))
     qtbot.wait(50)
     assert line.isHidden()
+
+
+def test_passages_come_one_a_turn_and_stop_when_something_else_is_shown(backend, qtbot: QtBot) -> None:
+    pane = EvidencePane(backend)
+    qtbot.addWidget(pane)
+    hits = backend.find_passages("hotel") * 3
+    pane.show_hits(hits, 0)
+    assert len(pane.cards) == 1
+    qtbot.waitUntil(lambda: len(pane.cards) == len(hits))
+    pane.show_hits(hits, 0)
+    pane.clear()
+    qtbot.wait(20)
+    assert pane.cards == []
