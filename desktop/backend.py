@@ -106,6 +106,10 @@ class Backend(ReviewBackend, Protocol):
         """Check a text that came from elsewhere."""
         ...
 
+    def text_of_file(self, path: Path) -> str:
+        """The text of a file that is to be checked itself; it does not go into the library."""
+        ...
+
     def stop(self) -> None:
         """Wake a running answer so that it ends now; any thread."""
         ...

@@ -37,7 +37,7 @@ from core.store import answers, documents, pages, removal
 from core.store.answers import AnswerRow
 from core.store.database import Library
 from core.store.documents import StoredDocument
-from core.types import Answer, Check, Hit, Language, Page, Place
+from core.types import Answer, Check, DocumentState, Hit, Language, Page, Place
 from core.words import spoken
 from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
 from desktop.core_review import CoreReview
@@ -92,6 +92,14 @@ class CoreBackend(CoreReview):
         embedder, checker = self._open_encoders()
         assistant = Assistant(self.library_folder, None, embedder, checker, self.settings)
         yield from assistant.check_text(text, question)
+
+    def text_of_file(self, path: Path) -> str:
+        """The text of a file, read in a child process. Raises DocumentError when there is none in it."""
+        content = reader.read(path)
+        text = "\n\n".join(page.text for page in content.pages)
+        if content.state is not DocumentState.INDEXED or not text.strip():
+            raise DocumentError("file_without_text", name=path.name)
+        return text
 
     def stop(self) -> None:
         """Wake the engine, whatever it does."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from desktop.backend import Backend
+from desktop.jobs import call
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.base import View
@@ -53,6 +56,31 @@ class CheckView(View):
         self.result.run(lambda: self.backend.check_text(text, question), self.tr("Checking every claim"))
         self.result.text.add_draft(text)
 
+    @Slot(object)
+    def open_file(self, path: Path) -> None:
+        """Take the text of a file: it is read, shown and can be changed before it is checked."""
+        job = call(lambda: self.backend.text_of_file(path))
+        job.yielded.connect(self._read)
+        job.failed.connect(self.failed)
+        job.start()
+
+    @Slot(str)
+    def _read(self, text: str) -> None:
+        before = self.text.toPlainText().strip()
+        self.text.replace_all("\n\n".join(part for part in (before, text.strip()) if part))
+        self.text.setFocus()
+
+    @Slot()
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Open a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _chosen(self, name: str) -> None:
+        self.open_file(Path(name))
+
     @Slot()
     def edit(self) -> None:
         """Back to the text."""
@@ -76,7 +104,8 @@ class CheckView(View):
             )
         )
         self._text_label.setText(self.tr("Text"))
-        self.text.setPlaceholderText(self.tr("Paste or drop the text here"))
+        self.text.setPlaceholderText(self.tr("Paste the text here, or drop a file that holds it"))
+        self._open.setText(self.tr("Open a file…"))
         self.text.setAccessibleName(self.tr("Text to check"))
         self._question_label.setText(self.tr("Question it answers (optional)"))
         self.question.setAccessibleName(self.tr("Question it answers"))
@@ -100,7 +129,14 @@ class CheckView(View):
         inside.addWidget(self._question_label)
         inside.addWidget(self.question)
         inside.addSpacing(space(2))
-        inside.addWidget(self.go, 0, Qt.AlignmentFlag.AlignRight)
+        self._open = button("folder")
+        self._open.clicked.connect(self._choose)
+        self.text.file_dropped.connect(self.open_file)
+        line = row(gap=2)
+        line.addWidget(self._open)
+        line.addStretch(1)
+        line.addWidget(self.go)
+        inside.addLayout(line)
         layout = column(page, gap=2)
         layout.addWidget(self._title)
         layout.addWidget(self._explain)

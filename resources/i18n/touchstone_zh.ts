@@ -101,6 +101,10 @@
         <translation>正在逐条核查</translation>
     </message>
     <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
         <source>Check a text</source>
         <translation>核查文本</translation>
     </message>
@@ -113,8 +117,12 @@
         <translation>文本</translation>
     </message>
     <message>
-        <source>Paste or drop the text here</source>
-        <translation>在此粘贴或拖入文本</translation>
+        <source>Paste the text here, or drop a file that holds it</source>
+        <translation>在此粘贴文本，或把含有文本的文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
     </message>
     <message>
         <source>Text to check</source>
@@ -1763,7 +1771,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>All levels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">全部级别</translation>
     </message>
     <message>
         <source>All reviewers</source>

@@ -256,6 +256,12 @@ class FakeBackend:
             yield Waiting()
         yield Finished(replace(self.result, model=None, question=question))
 
+    def text_of_file(self, path: Path) -> str:
+        self.calls.append(("text_of_file", path))
+        if self.error is not None:
+            raise self.error
+        return "  A letter from elsewhere. "
+
     def stop(self) -> None:
         self.stopped.set()
 

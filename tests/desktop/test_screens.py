@@ -72,6 +72,17 @@ def test_what_is_pasted_for_a_check_loses_its_formatting(backend, qtbot: QtBot) 
     assert view.text.toPlainText() == "price"
 
 
+def test_a_dropped_file_brings_its_text_and_not_its_name(backend, qtbot: QtBot) -> None:
+    view = shown(CheckView(backend), qtbot)
+    view.text.setPlainText("Dear all,")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/letters/answer.docx")])
+    view.text.insertFromMimeData(data)
+    qtbot.waitUntil(lambda: "elsewhere" in view.text.toPlainText())
+    assert view.text.toPlainText() == "Dear all,\n\nA letter from elsewhere."
+    assert backend.named("text_of_file") == [(Path("/letters/answer.docx"),)]
+
+
 # Documents
 
 
