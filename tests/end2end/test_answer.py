@@ -100,7 +100,9 @@ def test_one_changed_byte_of_the_log_is_found_and_named(loaded: Any) -> None:
     head = loaded.run("audit", "head").out.strip()
     with sqlite3.connect(loaded.path / "library" / "library.db") as db:
         db.execute("drop trigger audit_records_no_update")
-        db.execute("update audit_records set body = replace(body, 'supported', 'supporteD') where kind = 'answer'")
+        db.execute(
+            "update audit_records set body = replace(body, 'supported', 'supporteD') where kind = 'answer'"
+        )
     db.close()
     ran = loaded.run("audit", "verify", "--head", head)
     assert ran.code == 1
