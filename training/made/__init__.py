@@ -1,1 +1,1 @@
-"""Training examples made here: facts in templates of both languages, and real sentences, truly reworded or wrong."""
+"""Training examples made here: facts from templates; real sentences, reworded or made wrong."""

@@ -1,5 +1,5 @@
-"""Examples from answers known to be right: their claims in yet other words, and with one change that makes them
-wrong, over the evidence that the product would pick.
+"""Examples from answers known to be right: their claims in yet other words, and with one change that makes
+them wrong, over the evidence that the product would pick.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from training.made.rewording import reworded
 
 Rng = random.Random
 SETS = {
-    "zh": ("written_claims", "written_answers", "insqa_clause_gold", "fineva_mc", "newsbench_summary_gold", "lexeval_mc"),
+    "zh": (
+        "written_claims",
+        "written_answers",
+        "insqa_clause_gold",
+        "fineva_mc",
+        "newsbench_summary_gold",
+        "lexeval_mc",
+    ),
     "en": ("written_claims", "written_answers", "ragtruth", "summedits", "bump", "halueval_qa", "onestopqa"),
 }
 LONGEST = 260

@@ -12,11 +12,19 @@ from pathlib import Path
 
 from training.examples import CONTRADICTED, NOT_FOUND, UNSUPPORTED
 from training.made.quantities import Rewritten, quantities
+from training.made.senses import article_fits, unfit_en, unfit_zh
 
 Rng = random.Random
 FOLDER = Path(__file__).parent / "words"
 LABELS = {"quantifier": UNSUPPORTED, "dropped_condition": UNSUPPORTED, "invention": NOT_FOUND}
-_BUSY = {"negation": 0.6, "number": 2.0, "date": 2.0, "entity": 1.3, "modality": 1.3, "dropped_condition": 2.0}
+_BUSY = {
+    "negation": 0.6,
+    "number": 2.0,
+    "date": 2.0,
+    "entity": 1.3,
+    "modality": 1.3,
+    "dropped_condition": 2.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def _lines(name: str) -> list[str]:
 
 
 def changes(sentence: str, lang: str, rng: Rng) -> list[Change]:
-    """Every change that is known for a sentence; those of words, then of numbers, then of whole conditions."""
+    """Every change that is known for a sentence: of words, of numbers, of whole conditions."""
     found = [*_word_changes(sentence, lang, rng), *_quantity_changes(sentence, lang, rng)]
     return [*found, *(_conditions_zh(sentence) if lang == "zh" else ())]
 
@@ -83,18 +91,23 @@ def _word_changes(sentence: str, lang: str, rng: Rng) -> list[Change]:
     found = []
     for match in pattern.finditer(sentence):
         meaning = rng.choice(meanings[match[0]])
-        unfit = _unfit_zh if lang == "zh" else _unfit
+        unfit = unfit_zh if lang == "zh" else unfit_en
         if unfit(match[0], sentence, match.start(), match.end()):
             continue
         old = (match[0], *(form for form in meaning.forms if form != match[0]))
-        new = list(rng.choice(meaning.others))
+        new = [
+            form
+            for form in rng.choice(meaning.others)
+            if lang == "zh" or article_fits(sentence, match.start(), form)
+        ]
+        if not new:
+            continue
         rng.shuffle(new)
         if meaning.kind == "entity" and any(form in sentence for form in new):
             found += _swapped(sentence, match.start(), match.end(), new[0])
         else:
             found.append(Change(match.start(), match.end(), old, tuple(new), meaning.kind))
     return found
-
 
 
 def _swapped(sentence: str, start: int, end: int, other: str) -> list[Change]:
@@ -105,47 +118,6 @@ def _swapped(sentence: str, start: int, end: int, other: str) -> list[Change]:
     stop = at + len(other)
     new = other + sentence[end:at] + sentence[start:end]
     return [Change(start, stop, (sentence[start:stop],), (new,), "entity")]
-
-
-_NOT_BEFORE = {
-    "负责": "人", "有效": "期性", "合法": "权", "所有": "权者人制", "印度": "尼教洋", "被告": "人", "原告": "人", "公开": "招发",
-    "均": "价线值衡匀", "成立": "于", "支持": "向者", "收入": "支", "进口": "关", "可以": "的是", "多数": "表", "直接": "责",
-    "开始": "日时", "第一次": "性", "北京": "时人", "法国": "大", "最大": "限程化", "最高": "人额",
-    "最低": "限", "应当": "知",
-}  # fmt: skip
-_MEASURED = "年月日天时元%％级岁人次倍数度名家"
-
-
-def _unfit_zh(word: str, sentence: str, start: int, end: int) -> bool:
-    """Words that are only part of another word, or mean something else here."""
-    after, before = sentence[end : end + 1], sentence[max(0, start - 1) : start]
-    if after and after in _NOT_BEFORE.get(word, ""):
-        return True
-    if word in ("以上", "以下", "以内", "之内"):
-        return before not in tuple(_MEASURED)
-    if word == "所有" and after in ("", *"，。、；的"):
-        return True
-    return before in ("平", "人") and word == "均"
-
-
-def _unfit(word: str, sentence: str, start: int, end: int) -> bool:
-    """Small words that only sometimes mean what they are listed for."""
-    after, before = sentence[end : end + 12].lower(), sentence[max(0, start - 14) : start].lower()
-    if word in ("most", "few", "more than", "less than") and before.endswith((" at ", " the ", " a ", " no ", " not ")):
-        return True
-    if word in ("with", "without") and before.endswith(" along "):
-        return True
-    if word in ("with", "without") and not re.match(r"\s(the|a|an|any|his|her|its|their)\s", after):
-        return True
-    if word in ("first", "last", "second", "third") and not before.endswith("the "):
-        return True
-    if word in ("is", "are", "was", "were", "will", "can", "may", "must") and re.match(r"\s(not|n't|only|there|it|also)\b", after):
-        return True
-    if word in ("may", "must", "may not", "must not") and re.match(r"\s(have|want|need|also)\b", after):
-        return True
-    if word == "May" or (word == "all" and re.match(r"\s(over|but|in)\b", after)) or (word == "if" and before.endswith(("even ", "as ", "only "))):
-        return True
-    return word in ("open", "current", "end", "major", "public", "private", "second", "above", "below") and not re.match(r"\s[a-z]", after)
 
 
 def _quantity_changes(sentence: str, lang: str, rng: Rng) -> list[Change]:
@@ -164,8 +136,12 @@ def _conditions_zh(sentence: str) -> list[Change]:
     found = []
     for m in _WITHOUT.finditer(sentence):
         if m[3] == "不得":
-            old = (m[0], f"没有{m[1]}的{m[2]}，不得", f"不经{m[1]}{m[2]}，不可以")
-            new = (f"即使未经{m[1]}{m[2]}，也可以", f"无需{m[1]}{m[2]}，即可", f"不必{m[1]}{m[2]}就可以")
+            old: tuple[str, ...] = (m[0], f"没有{m[1]}的{m[2]}，不得", f"不经{m[1]}{m[2]}，不可以")
+            new: tuple[str, ...] = (
+                f"即使未经{m[1]}{m[2]}，也可以",
+                f"无需{m[1]}{m[2]}，即可",
+                f"不必{m[1]}{m[2]}就可以",
+            )
             found.append(Change(m.start(), m.end(), old, new, "dropped_condition"))
     for m in _APART.finditer(sentence):
         old = (m[0], f"除了{m[1]}之外，", f"除{m[1]}以外，")
@@ -177,7 +153,9 @@ def _conditions_zh(sentence: str) -> list[Change]:
         found.append(Change(m.start(), m.end(), old, new, "dropped_condition"))
     for m in _AFTER.finditer(sentence):
         old = (m[0], f"经过{m[1]}{m[2]}", f"得到{m[1]}{m[2]}")
-        found.append(Change(m.start(), m.end(), old, (f"无需{m[1]}{m[2]}", f"不必经{m[1]}{m[2]}"), "dropped_condition"))
+        found.append(
+            Change(m.start(), m.end(), old, (f"无需{m[1]}{m[2]}", f"不必经{m[1]}{m[2]}"), "dropped_condition")
+        )
     return found
 
 
@@ -187,5 +165,11 @@ def added(sentence: str, lang: str, rng: Rng) -> Change | None:
     if not sentence.endswith(("。", ".")):
         return None
     detail = rng.choice(_lines(f"{lang}_added.txt"))
-    joint = "，" if lang == "zh" else ", " if detail.startswith(("and", "which", "but", "unless", "provided")) else " "
+    joint = (
+        "，"
+        if lang == "zh"
+        else ", "
+        if detail.startswith(("and", "which", "but", "unless", "provided"))
+        else " "
+    )
     return Change(end, end, ("",), (joint + detail,), "invention")

@@ -1,8 +1,8 @@
-"""Reads the fact frames of ``facts/*.txt``: what can be said about a subject, in several ways and two languages.
+"""Reads the fact frames of ``facts/*.txt``: what can be said about a subject, several ways, in two languages.
 
-A frame begins with ``# name``. ``@ slot = english~english / chinese~chinese ; ...`` lists values of its own, ``q``
-asks for the fact in both languages, each ``en`` and ``zh`` line words it. ``{slot}`` is a value; ``{slot:b}`` a second
-one of the same kind, ``{slot.v}`` another form of the same one. ``[x|...]`` may be left out.
+A frame begins with ``# name``. ``@ slot = english~english / chinese~chinese ; ...`` lists values of its own,
+``q`` asks for the fact in both languages, each ``en`` and ``zh`` line words it. ``{slot}`` is a value,
+``{slot:b}`` a second one of the same kind, ``{slot.v}`` another form of it. ``[x|...]`` may be left out.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Frame:
 
 def kind(slot: str) -> str:
     """``percent:b`` is of the kind ``percent``."""
-    return slot.split(":")[0]
+    return slot.split(":", maxsplit=1)[0]
 
 
 def load() -> list[Frame]:

@@ -1,5 +1,5 @@
-"""Claims across languages from XQuAD, whose questions, answers and passages stand in both: statements and short
-answers in one language on the passage in the other, with wrong answers from the same passage.
+"""Claims across languages from XQuAD, whose questions, answers and passages stand in both: statements and
+short answers in one language on the passage in the other, with wrong answers from the same passage.
 """
 
 from __future__ import annotations
@@ -7,20 +7,22 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from training.examples import CONTRADICTED, ENTAILED, NOT_FOUND, Example, Row, Span, rows
 from training.sources import Windows
 
 Rng = random.Random
-_ZH = (
+_ZH: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(在?(?:什么时候|何时|哪一年|哪年))"), lambda a: bool(re.search(r"年|月|世纪|\d", a))),
     (re.compile(r"((?<!被)谁)"), lambda a: not re.search(r"\d", a)),
-    (re.compile(r"(?:是|叫|称为|名为)(什么|多少|谁)[？?]$"), lambda a: True),
+    (re.compile(r"(?:是|叫|称为|名为)(什么|多少|谁)[？?]$"), lambda _: True),
     (re.compile(r"((?:在|于)?(?:哪里|何处|什么地方|哪儿))"), lambda a: not re.search(r"\d", a)),
 )
-_EN_WHO = re.compile(r"^Who (was|is|were|are|did not|[a-z]+ed|led|won|wrote|made|took|became|found|held|gave|had) (.+?)\?$")
+_EN_WHO = re.compile(
+    r"^Who (was|is|were|are|did not|[a-z]+ed|led|won|wrote|made|took|became|found|held|gave|had) (.+?)\?$"
+)
 _EN_IS = re.compile(r"^What (is|was|are|were) (the [^?]+?)\?$")
 _EN_CALLED = re.compile(r"^What (?:is|was) ([^?]+?) called\?$")
 
@@ -36,7 +38,11 @@ def _zh(question: str, answer: str) -> tuple[str, Span] | None:
         return None
     for pattern, fits in _ZH:
         found = pattern.search(question)
-        if not found or not fits(answer) or re.search(r"什么|哪|谁|多少|几", question[: found.start(1)] + question[found.end(1) :]):
+        if (
+            not found
+            or not fits(answer)
+            or re.search(r"什么|哪|谁|多少|几", question[: found.start(1)] + question[found.end(1) :])
+        ):
             continue
         lead = "在" if found[1].startswith("在") and not answer.startswith("在") else ""
         text = question[: found.start(1)] + lead + answer + question[found.end(1) :].rstrip("?？ ") + "。"
@@ -80,7 +86,13 @@ def _by_query(path: Path) -> dict[str, Row]:
 
 
 def _query(
-    query: str, others: list[str], told: dict[str, Row], read: dict[str, Row], lang: str, windows: Windows, rng: Rng
+    query: str,
+    others: list[str],
+    told: dict[str, Row],
+    read: dict[str, Row],
+    lang: str,
+    windows: Windows,
+    rng: Rng,
 ) -> Iterator[Example]:
     row, source = told[query], read[query]
     evidence = windows.best(source["context"], f"{source['question']} {source['answer']}", source["question"])
@@ -120,6 +132,12 @@ def _rivals(query: str, queries: list[str], english: dict[str, Row], rng: Rng) -
 
 
 def _sort(answer: str) -> tuple[str, bool]:
-    kind = "year" if re.search(r"\b1[0-9]{3}|20[012]\d", answer) else "number" if re.search(r"\d", answer) else ""
+    kind = (
+        "year"
+        if re.search(r"\b1[0-9]{3}|20[012]\d", answer)
+        else "number"
+        if re.search(r"\d", answer)
+        else ""
+    )
     kind = kind or ("name" if answer[:1].isupper() else "words")
     return kind, len(answer) > 25

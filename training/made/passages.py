@@ -1,4 +1,4 @@
-"""Real text in both languages: passages of the data sets and of the corpora beside them, cut into sentences."""
+"""Real text in both languages: passages of the data sets and of the corpora beside them, in sentences."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ Rng = random.Random
 WINDOW = 100.0
 SETS = {
     "zh": {
-        "insqa_clause_gold": 900, "fineva_mc": 400, "uhgeval": 750, "lexeval_mc": 360, "newsbench_summary_gold": 95,
-        "cmrc2018_train_gold": 1100, "drcd_gold": 160,
+        "insqa_clause_gold": 900, "fineva_mc": 400, "uhgeval": 750, "lexeval_mc": 360,
+        "newsbench_summary_gold": 95, "cmrc2018_train_gold": 1100, "drcd_gold": 160,
     },
     "en": {
-        "contractnli_nli": 600, "ragtruth": 60, "summedits": 100, "bump": 134, "onestopqa": 300, "halueval_qa": 351,
-        "tatqa_gold": 240, "cg2c_doc": 350, "agieval_mc": 100,
+        "contractnli_nli": 600, "ragtruth": 60, "summedits": 100, "bump": 134, "onestopqa": 300,
+        "halueval_qa": 351, "tatqa_gold": 240, "cg2c_doc": 350, "agieval_mc": 100,
     },
 }  # fmt: skip
-_MARK = re.compile(r"(?:第[一二三四五六七八九十百零\d]+条|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|[a-z]\)|-)?[ 　]*")
+_MARK = re.compile(
+    r"(?:第[一二三四五六七八九十百零\d]+条|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|[a-z]\)|-)?[ 　]*"
+)
 _NOISE = re.compile(r"https?://|[|{}<>\\^=#*_`~\[\]]|\.{3}|…|_{2,}|\?|？")
 
 
@@ -44,7 +46,7 @@ class Passage:
 
 
 def documents(data: Path, lang: str, rng: Rng) -> Iterator[tuple[str, str]]:
-    """Yield (source, text): a sample of each set's passages, and every text of the corpus where it is there."""
+    """Yield (source, text): a sample of each set's passages, and all of the corpus where it is there."""
     for name, most in SETS[lang].items():
         texts = dict.fromkeys(_text(row) for row in rows(data / f"{name}.train.jsonl.gz"))
         kept = list(texts)
@@ -82,8 +84,8 @@ def passages(text: str, source: str, lang: str, rng: Rng) -> Iterator[Passage]:
                 first, size = first - 1, size + before
             else:
                 break
-        begin, stop = spans[first][0], spans[last - 1][1]
-        yield Passage(text[begin:stop], start - begin, end - begin, source)
+        opening, stop = spans[first][0], spans[last - 1][1]
+        yield Passage(text[opening:stop], start - opening, end - opening, source)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -98,4 +100,10 @@ def good(sentence: str, lang: str) -> bool:
     if lang == "zh":
         share = len(re.findall(r"[\u4e00-\u9fff]", sentence)) / max(1, len(sentence))
         return 14 <= len(sentence) <= 130 and sentence.endswith("。") and share > 0.7
-    return 45 <= len(sentence) <= 280 and sentence[0].isupper() and sentence.endswith(".") and sentence.count(" ") > 6 and not re.search(r"\b[A-Z]\.$|:$", sentence)
+    return (
+        45 <= len(sentence) <= 280
+        and sentence[0].isupper()
+        and sentence.endswith(".")
+        and sentence.count(" ") > 6
+        and not re.search(r"\b[A-Z]\.$|:$", sentence)
+    )

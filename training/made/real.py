@@ -1,5 +1,5 @@
-"""Examples from real sentences: a right claim in other words and a wrong one, over the passage or over the passage
-with the mistake put in, so that a claim by itself never tells which it is.
+"""Examples from real sentences: a right claim in other words and a wrong one, over the passage or over the
+passage with the mistake put in, so that a claim by itself never tells which it is.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _change(passage: Passage, lang: str, rng: Rng) -> Change | None:
 def claim_of(
     sentence: str, change: Change, forms: tuple[str, ...], lang: str, share: float, rng: Rng
 ) -> tuple[str, tuple[Span, ...]] | None:
-    """A claim with one of the forms in the place of the change, the rest in other words; the span of the form."""
+    """A claim with one of the forms in the changed place, the rest in other words; the form's span."""
     form = rng.choice(forms) if rng.random() < share + 0.1 else forms[0]
     if joins(form, sentence[change.end :]) or joins(sentence[: change.start], form):
         return None

@@ -28,7 +28,9 @@ def synonyms(text: str, lang: str, share: float, rng: Rng) -> str:
     """The text with a share of the known words replaced; never between the marks."""
     pattern, table = _same(lang)
     guard = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}|{pattern.pattern}")
-    return guard.sub(lambda m: m[0] if m[0][0] == OPEN or rng.random() > share else rng.choice(table[m[0]]), text)
+    return guard.sub(
+        lambda m: m[0] if m[0][0] == OPEN or rng.random() > share else rng.choice(table[m[0]]), text
+    )
 
 
 def other_writings(text: str, lang: str, share: float, rng: Rng) -> str:
@@ -53,19 +55,24 @@ def _rewritten(text: str, lang: str, share: float, rng: Rng) -> str:
 def joins(before: str, after: str) -> bool:
     """Whether two pieces side by side would run two numbers or two words into one."""
     one, other = before[-1:], after[:1]
-    return (one.isdigit() and other.isdigit()) or (one.isascii() and other.isascii() and one.isalpha() and other.isalpha())
+    return (one.isdigit() and other.isdigit()) or (
+        one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
+    )
 
 
 _FRONT = re.compile(
-    r"^(If|When|Before|After|Once|Unless|Because|While|During|Under|For|In|On|By|Since|Without|Where) ([^,;:()]{6,110}), ([^;:]{12,190})\.$"
+    r"^(If|When|Before|After|Once|Unless|Because|While|During|Under|For|In|On|By|Since|Without|Where) "
+    r"((?:[^,;:()]|,(?= ?\d)){6,110}), (?!\d)([^;:]{12,190})\.$"
 )
 _AND = re.compile(r"[,;]? (?:and|but) ")
 
 
-def order_en(text: str, rng: Rng) -> str:
+def order_en(text: str) -> str:
     """An adverbial clause moved from the front to the end."""
     found = _FRONT.match(text)
-    if not found or re.search(r", (?:and|but|or|then)\b|\b(?:he|she|it|they|this|that|which|who)\b", found[3][:200]):
+    if not found or re.search(
+        r", (?:and|but|or|then)\b|\b(?:he|she|it|they|this|that|which|who)\b", found[3][:200]
+    ):
         return text
     word = found[1].lower()
     main = found[3]
@@ -78,16 +85,21 @@ def shorter(text: str, lang: str) -> str:
         text = re.sub(r"（[^（）]{1,40}）|\([^()]{1,40}\)", _keep_marked, text)
         return re.sub(r"^(?:此外|另外|同时|因此|但是|然而|其中)，", "", text)
     text = re.sub(r" \([^()]{1,60}\)", _keep_marked, text)
-    kept = re.sub(r"^(?:However|In addition|Additionally|Moreover|Furthermore|Therefore|Thus|Also|Finally), ", "", text)
+    kept = re.sub(
+        r"^(?:However|In addition|Additionally|Moreover|Furthermore|Therefore|Thus|Also|Finally), ", "", text
+    )
     return kept[:1].upper() + kept[1:] if kept != text else text
 
 
 def _keep_marked(found: re.Match[str]) -> str:
-    return found[0] if OPEN in found[0] or CLOSE in found[0] else ""
+    """What stands in brackets goes, unless it is marked or part of a sum."""
+    return found[0] if re.search(f"[{OPEN}{CLOSE}\\d×%+=]", found[0]) else ""
 
 
 _RULE = re.compile(r"^([^，。；：、]{2,12})(应当|不得|可以|必须)([^，。；：]{6,60})。$")
-_LAW = re.compile(r"根据([^，。；]{2,20})(?:的)?规定，|依照([^，。；]{2,20})(?:的)?规定，|按照([^，。；]{2,20})(?:的)?规定，")
+_LAW = re.compile(
+    r"根据([^，。；]{2,20})(?:的)?规定，|依照([^，。；]{2,20})(?:的)?规定，|按照([^，。；]{2,20})(?:的)?规定，"
+)
 _COND = re.compile(r"^([^，。；：“”]{5,36})的，((?:应当|不得|可以|由)[^。；]{4,80})。$")
 
 
@@ -95,16 +107,27 @@ def order_zh(text: str, rng: Rng) -> str:
     """Conditions said as conditions, or put last; empty references left out."""
     if found := _COND.match(text):
         if rng.random() < 0.5:
-            return f"{rng.choice(('如果', '若', '当', '一旦'))}{found[1]}{'时' if rng.random() < 0.3 else ''}，{found[2]}。"
+            end = "时" if rng.random() < 0.3 else ""
+            return f"{rng.choice(('如果', '若', '当', '一旦'))}{found[1]}{end}，{found[2]}。"
         return f"{found[2]}，前提是{found[1]}。" if "，" not in found[2] else text
     if rng.random() < 0.5:
         text = re.sub(r"依法", "依照法律", text, count=1)
     return text
 
 
+def _ordered(text: str, lang: str, rng: Rng) -> str:
+    return order_zh(text, rng) if lang == "zh" else order_en(text)
+
+
 LEADS = {
-    "zh": ("根据材料，", "按照文件的说法，", "文中提到，", "资料显示，", "据此，", "简单说，", "可以确定的是，", "文件规定，"),
-    "en": ("According to the text, ", "The document says that ", "As stated in the material, ", "In short, ", "The passage says that "),
+    "zh": (
+        "根据材料，", "按照文件的说法，", "文中提到，", "资料显示，", "据此，", "简单说，", "可以确定的是，",
+        "文件规定，",
+    ),
+    "en": (
+        "According to the text, ", "The document says that ", "As stated in the material, ", "In short, ",
+        "The passage says that ",
+    ),
 }  # fmt: skip
 
 
@@ -112,14 +135,19 @@ def reworded(text: str, lang: str, share: float, rng: Rng) -> str:
     """The marked sentence in other words; how many is up to ``share``."""
     if rng.random() < share:
         text = shorter(text, lang)
-    text = (order_zh if lang == "zh" else order_en)(text, rng) if rng.random() < share else text
+    text = _ordered(text, lang, rng) if rng.random() < share else text
     text = synonyms(other_writings(text, lang, share, rng), lang, share, rng)
-    if rng.random() < 0.15 and not re.match(r"Yes|No\b|Probably|是的|不|可以|能|会|对|有|没有|[^，。]{1,4}，|[—-]", text):
+    if rng.random() < 0.15 and not re.match(
+        r"Yes|No\b|Probably|是的|不|可以|能|会|对|有|没有|[^，。]{1,4}，|[—-]", text
+    ):
         lead = rng.choice(LEADS[lang])
         text = lead + (_lower(text) if lang == "en" else text)
     return text
 
 
+_MORE = frozenset("while during where without although since unless because every many most there".split())
+
+
 def _lower(text: str) -> str:
     first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first.lower() in STOP_EN and first != "I" else text
+    return text[:1].lower() + text[1:] if first.lower() in STOP_EN | _MORE and first != "I" else text

@@ -9,7 +9,10 @@ from training.made.values import Value
 _TITLES = {
     "contract": ("Supply Agreement~Framework Contract~Service Agreement", "供货合同~合作框架协议~服务协议"),
     "hr": ("Staff Handbook~HR Policy~Works Agreement", "员工手册~人事管理制度~劳动规章"),
-    "office": ("Office Rules~Travel and Expense Policy~IT Policy", "办公管理规定~差旅与费用制度~信息技术管理办法"),
+    "office": (
+        "Office Rules~Travel and Expense Policy~IT Policy",
+        "办公管理规定~差旅与费用制度~信息技术管理办法",
+    ),
     "insurance": ("Policy Conditions~Insurance Terms~Product Information", "保险条款~保险产品说明~保险合同"),
     "finance": ("Annual Report~Announcement~Business News", "年度报告~公告~财经简讯"),
     "service": ("Product Sheet~Terms of Service~Notice", "产品说明~服务条款~通知"),
@@ -28,7 +31,9 @@ PREFIXES = {
     for domain, (en, _) in _DOCUMENTS.items()
 } | {
     ("zh", domain): tuple(
-        beginning for name in zh.split("~") for beginning in (f"根据{name}，", f"按照{name}，", f"{name}写明，", "简单说，")
+        beginning
+        for name in zh.split("~")
+        for beginning in (f"根据{name}，", f"按照{name}，", f"{name}写明，", "简单说，")
     )
     for domain, (_, zh) in _DOCUMENTS.items()
 }

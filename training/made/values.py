@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from training.numbers import MONTHS, chinese, english
 
-Rng = random.Random
 Forms = tuple[str, ...]
 
 
@@ -91,7 +88,11 @@ def hours(number: int) -> Value:
 def minutes(number: int) -> Value:
     """Minutes; exact hours too."""
     en, zh = [f"{number} minutes", f"{english(number)} minutes"], [f"{number}分钟", f"{chinese(number)}分钟"]
-    named = {30: ("half an hour", "半小时"), 60: ("one hour", "一小时"), 90: ("an hour and a half", "一个半小时")}
+    named = {
+        30: ("half an hour", "半小时"),
+        60: ("one hour", "一小时"),
+        90: ("an hour and a half", "一个半小时"),
+    }
     if number in named:
         en.append(named[number][0])
         zh.append(named[number][1])
@@ -135,8 +136,10 @@ def money(amount: int, currency: str) -> Value:
 
 def _dress(form: str, text: str, currency: str) -> str:
     words = text[0].isalpha()
-    return f"{text} {CURRENCIES[currency][1].split()[-1]}" if words and currency != "USD" else (
-        f"{text} US dollars" if words else form.format(text)
+    return (
+        f"{text} {CURRENCIES[currency][1].split()[-1]}"
+        if words and currency != "USD"
+        else (f"{text} US dollars" if words else form.format(text))
     )
 
 
@@ -153,7 +156,11 @@ def percent(value: Fraction) -> Value:
         en.append(f"{english(int(value))} percent")
         zh.append(f"百分之{chinese(int(value))}")
     named = {50: ("one half", "二分之一"), 25: ("one quarter", "四分之一"), 20: ("one fifth", "五分之一")}
-    named |= {75: ("three quarters", "四分之三"), 10: ("one tenth", "十分之一"), 40: ("two fifths", "五分之二")}
+    named |= {
+        75: ("three quarters", "四分之三"),
+        10: ("one tenth", "十分之一"),
+        40: ("two fifths", "五分之二"),
+    }
     if value in named:
         en.append(named[int(value)][0])
         zh.append(named[int(value)][1])
@@ -180,7 +187,12 @@ def rate(hundredths: int) -> Value:
 def date(year: int, month: int, day: int) -> Value:
     """A day of the calendar."""
     name = MONTHS[month - 1]
-    en = (f"{day} {name} {year}", f"{name} {day}, {year}", f"{year}-{month:02}-{day:02}", f"{name[:3]} {day}, {year}")
+    en = (
+        f"{day} {name} {year}",
+        f"{name} {day}, {year}",
+        f"{year}-{month:02}-{day:02}",
+        f"{name[:3]} {day}, {year}",
+    )
     zh_year = "".join(chinese(int(digit)) if digit != "0" else "〇" for digit in str(year))
     zh = (f"{year}年{month}月{day}日",) * 3 + (
         f"{zh_year}年{chinese(month)}月{chinese(day)}日",
@@ -200,7 +212,9 @@ def clock(hour: int, minute: int) -> Value:
     """A time of day."""
     twelve = (hour - 1) % 12 + 1
     half = "a.m." if hour < 12 else "p.m."
-    en = [f"{hour}:{minute:02}", f"{twelve}:{minute:02} {half}"] + ([f"{twelve} {half}"] if minute == 0 else [])
+    en = [f"{hour}:{minute:02}", f"{twelve}:{minute:02} {half}"] + (
+        [f"{twelve} {half}"] if minute == 0 else []
+    )
     part = "上午" if hour < 12 else "下午" if hour < 18 else "晚上"
     tail = {0: "点", 30: "点半", 15: "点一刻"}.get(minute, f"点{minute}分")
     zh = (f"{hour}:{minute:02}", f"{part}{twelve}:{minute:02}", f"{part}{counted(twelve)}{tail}")
@@ -218,7 +232,9 @@ def count(value: int) -> Value:
 
 def age(value: int) -> Value:
     """An age in years."""
-    return Value(("age", value), (str(value), english(value)), (f"{value}岁", f"{value}周岁", f"{chinese(value)}岁"))
+    return Value(
+        ("age", value), (str(value), english(value)), (f"{value}岁", f"{value}周岁", f"{chinese(value)}岁")
+    )
 
 
 def decimal(tenths: int) -> Value:
@@ -230,40 +246,10 @@ def decimal(tenths: int) -> Value:
 
 def degrees(value: int) -> Value:
     """A temperature."""
-    en = (f"{value} °C", f"{value}°C", f"{value} degrees Celsius") if value >= 0 else (f"{value} °C", f"{value}°C")
+    en = (
+        (f"{value} °C", f"{value}°C", f"{value} degrees Celsius")
+        if value >= 0
+        else (f"{value} °C", f"{value}°C")
+    )
     zh = [f"{value}℃", f"{value}摄氏度"] + ([f"零下{-value}℃"] if value < 0 else [f"{chinese(value)}摄氏度"])
     return Value(("degrees", value), en, tuple(zh))
-
-
-Maker = Callable[[Rng, str], Value]
-_DAYS = (3, 5, 7, 10, 14, 15, 20, 21, 30, 45, 60, 90, 120, 180)
-NUMERIC: dict[str, Maker] = {
-    "days": lambda r, _: days(r.choice(_DAYS)),
-    "workdays": lambda r, _: workdays(r.choice((2, 3, 5, 7, 10, 15, 20, 30))),
-    "leave": lambda r, _: leave(r.randint(2, 30)),
-    "weekdays": lambda r, _: leave(r.randint(1, 4)),
-    "months": lambda r, _: months(r.choice((1, 2, 3, 4, 6, 6, 9, 12, 12, 18, 24, 24, 36))),
-    "nmonths": lambda r, _: months(r.randint(1, 5)),
-    "years": lambda r, _: years(r.choice((1, 2, 2, 3, 3, 4, 5, 5, 6, 8, 10, 15, 20, 30))),
-    "hours": lambda r, _: hours(r.choice((2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72))),
-    "minutes": lambda r, _: minutes(r.choice((10, 15, 20, 30, 30, 45, 60, 60, 75, 90))),
-    "money": lambda r, c: money(r.randint(2, 99) * r.choice((100, 500, 1000, 1000)), c),
-    "smallmoney": lambda r, c: money(r.randint(2, 99) * r.choice((5, 10, 10, 20)), c),
-    "bigmoney": lambda r, c: money(r.randint(11, 999) * r.choice((10**4, 10**5, 10**6, 10**6)), c),
-    "rate": lambda r, _: rate(r.choice((2, 3, 4, 5, 6, 8, 10, 20, 30, 50))),
-    "percent": lambda r, _: percent(Fraction(r.choice((5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80, r.randint(2, 98))))),
-    "lowpercent": lambda r, _: percent(Fraction(r.randint(120, 780), 100)),
-    "uptime": lambda r, _: percent(Fraction(r.choice((9900, 9950, 9970, 9980, 9990, 9995, 9999)), 100)),
-    "percent150": lambda r, _: multiple(r.choice((120, 150, 150, 175, 200, 200, 250, 300))),
-    "date": lambda r, _: date(r.randint(2016, 2027), r.randint(1, 12), r.randint(1, 28)),
-    "year": lambda r, _: year(r.randint(2008, 2026)),
-    "time": lambda r, _: clock(r.randint(7, 11), r.choice((0, 0, 15, 30, 45))),
-    "time:b": lambda r, _: clock(r.randint(15, 21), r.choice((0, 0, 15, 30, 45))),
-    "age": lambda r, _: age(r.choice((16, 18, 20, 25, 50, 55, 58, 60, 62, 63, 65, 67, 70))),
-    "count3": lambda r, _: count(r.randint(2, 7)),
-    "count10": lambda r, _: count(r.randint(6, 16)),
-    "count60": lambda r, _: count(r.choice((50, 55, 60, 65, 70, 75, 80))),
-    "bigcount": lambda r, _: count(r.choice((r.randint(101, 999), 100 * r.randint(11, 99), 1000 * r.randint(11, 250)))),
-    "decimal": lambda r, _: decimal(r.randint(3, 98)),
-    "degrees": lambda r, _: degrees(r.choice((-25, -20, -18, -15, -10, 2, 4, 5, 8, 10, 15, 18, 20, 25, 30))),
-}  # fmt: skip
