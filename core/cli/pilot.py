@@ -12,6 +12,7 @@ import click
 from core.assistant import open_encoders
 from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
 from core.cli.pilot_owner import owner
+from core.cli.pilot_show import show
 from core.errors import PilotError
 from core.llm import catalog
 from core.pilot.progress import Began, Ended, RowDone, RunEvent
@@ -36,6 +37,7 @@ def pilot() -> None:
 
 
 pilot.add_command(owner)
+pilot.add_command(show)
 
 
 @pilot.command()

@@ -1,0 +1,83 @@
+"""A run out of the program: JSON, CSV, XLSX and a page that stands alone.
+
+What documents and models wrote is untrusted: spreadsheets get no formulas, the page is escaped, loads
+nothing and runs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from core.errors import PilotError
+from core.pilot.codec import plain
+from core.pilot.compare import comparisons
+from core.pilot.figures import figures
+from core.pilot.spreadsheet import write_csv, write_xlsx
+from core.pilot.stability import stability
+from core.pilot.tables import answer_table, as_rows, tables
+from core.pilot.types import Run
+from core.settings import RESOURCES
+from core.types import Language
+from core.words import say
+
+
+def run_object(run: Run) -> dict[str, Any]:
+    """The whole run for programs: plan, environment, rows, figures, comparisons, stability."""
+    stored = plain(run)
+    assert isinstance(stored, dict)
+    return {
+        **stored,
+        "figures": {
+            model.name: [asdict(figure) for figure in figures(run, model.name)] for model in run.models
+        },
+        "comparisons": [{**asdict(each), "shown": each.shown} for each in comparisons(run)],
+        "stability": [asdict(each) for each in stability(run)],
+    }
+
+
+def export_csv(run: Run, path: Path, language: Language) -> None:
+    """Write the table of answers. Raises PilotError ``file_exists`` or ``file_not_written``."""
+    _written(path, lambda: write_csv(path, as_rows(answer_table(run, language))))
+
+
+def export_xlsx(run: Run, path: Path, language: Language) -> None:
+    """Write every table as a sheet of its own. Raises as ``export_csv`` does."""
+    sheets = [(say(f"pilot_sheet.{table.name}", language), as_rows(table)) for table in tables(run, language)]
+    _written(path, lambda: write_xlsx(path, sheets))
+
+
+def export_html(run: Run, path: Path, language: Language) -> None:
+    """Write the page. Raises as ``export_csv`` does."""
+    page = html_page(run, language)
+    _written(path, lambda: path.write_text(page, encoding="utf-8"))
+
+
+def html_page(run: Run, language: Language) -> str:
+    """The run as one page: figures, comparisons, stability, answers, claims, how to repeat it."""
+    environment = Environment(
+        loader=FileSystemLoader(RESOURCES / "pilot"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("run.html").render(
+        run=run,
+        language=language.value,
+        tables=[table for table in tables(run, language) if table.rows],
+        say=lambda code, **params: say(code, language, params),
+    )
+
+
+def _written(path: Path, write: Any) -> None:
+    """An existing file is never overwritten."""
+    if path.exists():
+        raise PilotError("file_exists", path=str(path))
+    try:
+        write()
+    except OSError as error:
+        raise PilotError("file_not_written", path=str(path)) from error

@@ -1,0 +1,259 @@
+"""A run as tables in the reader's language: what the terminal, spreadsheets and pages show alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.pilot.compare import Comparison, comparisons
+from core.pilot.figures import Figure, Unit, figures, stated
+from core.pilot.spreadsheet import Cell
+from core.pilot.stability import stability
+from core.pilot.statistics import Interval
+from core.pilot.types import RowStatus, Run, RunRow, Variant
+from core.types import Language, Param
+from core.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A title (``pilot_sheet.<name>`` in words), the names of the columns, and the rows."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def tables(run: Run, language: Language) -> tuple[Table, ...]:
+    """Every table of a run, the figures first."""
+    return (
+        figure_table(run, language),
+        comparison_table(run, language),
+        stability_table(run, language),
+        answer_table(run, language),
+        claim_table(run, language),
+        repeat_table(run, language),
+    )
+
+
+def _heads(language: Language, *codes: str) -> tuple[str, ...]:
+    return tuple(say(f"pilot_head.{code}", language) for code in codes)
+
+
+def figure_table(run: Run, language: Language) -> Table:
+    """One row a figure, for each model its value with bounds and count; the definition last."""
+    header = [say("pilot_head.figure", language)]
+    for model in run.models:
+        header += [model.name, say("pilot_head.counted", language)]
+    columns = [figures(run, model.name) for model in run.models]
+    codes = dict.fromkeys(figure.code for column in columns for figure in column)
+    rows = []
+    for code in codes:
+        cells: list[Cell] = [say(f"figure.{code}", language)]
+        for column in columns:
+            found = next((figure for figure in column if figure.code == code), None)
+            cells += [figure_text(found, language), found.counted] if found else ["–", 0]
+        notes = dict.fromkeys(f.note for column in columns for f in column if f.code == code and f.note)
+        means = say(f"figure.{code}.means", language)
+        said = [means, *(say(f"figure_note.{note}", language) for note in notes)]
+        rows.append((*cells, " ".join(said)))
+    return Table("figures", (*header, say("pilot_head.means", language)), tuple(rows))
+
+
+def figure_text(figure: Figure, language: Language) -> str:
+    """A figure with its bounds, such as ``41.7 % (29.3 % – 55.1 %)``."""
+    if figure.interval is None or math.isnan(figure.interval.value):
+        return say("pilot_cell.none", language)
+    return interval_text(figure.interval, figure.unit)
+
+
+def interval_text(interval: Interval, unit: Unit) -> str:
+    """A value and its bounds in the unit's form."""
+    value, low, high = (_number(each, unit) for each in (interval.value, interval.low, interval.high))
+    return f"{value} ({low} – {high})"
+
+
+def _number(value: float, unit: Unit) -> str:
+    match unit:
+        case Unit.SHARE:
+            return f"{100 * value:.1f} %"
+        case Unit.SECONDS:
+            return f"{value:.2f} s"
+        case Unit.TOKENS:
+            return f"{value:.1f}"
+        case Unit.SPEED:
+            return f"{value:.1f}/s"
+
+
+def comparison_table(run: Run, language: Language) -> Table:
+    """One row a measure and pair of models; empty for a single model."""
+    header = _heads(
+        language, "figure", "first", "second", "difference", "pairs", "test", "p", "adjusted", "shown"
+    )
+    return Table("comparisons", header, tuple(_compared(each, language) for each in comparisons(run)))
+
+
+def _compared(each: Comparison, language: Language) -> tuple[Cell, ...]:
+    return (
+        say(f"figure.{each.code}", language),
+        each.first,
+        each.second,
+        interval_text(each.difference, each.unit),
+        each.pairs,
+        say(f"pilot_test.{each.test}", language),
+        round(each.p, 4),
+        round(each.adjusted, 4),
+        say("pilot_cell.difference" if each.shown else "pilot_cell.no_difference", language),
+    )
+
+
+def stability_table(run: Run, language: Language) -> Table:
+    """One row a model and kind of variant."""
+    header = _heads(
+        language, "model", "variant", "should", "asked", "compared", "answer_kept", "level_kept", "left_out"
+    )
+    rows = []
+    for each in stability(run):
+        left = "; ".join(
+            f"{say(f'stability_why.{why}', language)}: {count}"
+            for why, count in sorted(each.left_out.items())
+        )
+        none = say("pilot_cell.none", language)
+        rows.append(
+            (
+                each.model,
+                say(f"variant.{each.variant.value}", language),
+                say(f"variant.{each.variant.value}.should", language),
+                each.asked,
+                each.compared,
+                interval_text(each.answer, Unit.SHARE) if each.answer else none,
+                interval_text(each.verdict, Unit.SHARE) if each.verdict else none,
+                left,
+            )
+        )
+    return Table("stability", header, tuple(rows))
+
+
+def answer_table(run: Run, language: Language) -> Table:
+    """One row an answer, variants included."""
+    header = _heads(
+        language, "number", "question", "expected", "model", "variant", "status", "answer", "refused",
+        "level", "risk", "coverage", "covers", "similarity", "seconds", "prompt_tokens", "answer_tokens",
+        "reason", "tags",
+    )  # fmt: skip
+    return Table("answers", header, tuple(_answered(run, row, language) for row in run.rows))
+
+
+def _answered(run: Run, row: RunRow, language: Language) -> tuple[Cell, ...]:
+    question, check, agreed = run.question(row.question), row.check, row.agreement
+    covers = agreed.covers if agreed else None
+    return (
+        row.question,
+        row.asked or question.text,
+        question.expected or "",
+        row.model,
+        say(f"variant.{row.variant.value}", language),
+        say(f"pilot_status.{row.status.value}", language),
+        row.answer,
+        _yes_no(row.refused if row.done else None, language),
+        say(f"level.{check.level.value}", language) if check else "",
+        round(check.risk, 4) if check else None,
+        round(check.coverage, 4) if check else None,
+        _yes_no(covers, language),
+        agreed.similarity if agreed else None,
+        round(row.timing.seconds, 3) if row.done else None,
+        row.timing.prompt_tokens or None,
+        row.timing.answer_tokens or None,
+        reason_text(row, language),
+        "; ".join(question.tags),
+    )
+
+
+def _yes_no(value: bool | None, language: Language) -> str:
+    return "" if value is None else say("pilot_answer.yes" if value else "pilot_answer.no", language)
+
+
+def reason_text(row: RunRow, language: Language) -> str:
+    """Why a row has no answer; empty where it has one."""
+    if row.reason is None:
+        return ""
+    kind = "error" if row.status is RowStatus.FAILED else "stability_why"
+    return say(f"{kind}.{row.reason.code}", language, row.reason.params)
+
+
+def claim_table(run: Run, language: Language) -> Table:
+    """One row a claim of an original question's answer, with what became of its citation."""
+    header = _heads(language, "number", "model", "claim", "verdict", "risk", "evidence", "place", "knockout")
+    rows = [cells for row in run.rows if row.variant is Variant.BASE for cells in _claims(row, language)]
+    return Table("claims", header, tuple(rows))
+
+
+def _claims(row: RunRow, language: Language) -> Iterator[tuple[Cell, ...]]:
+    knocked = {each.claim: each.result for each in row.knockouts}
+    claims = row.check.claims if row.check else ()
+    said = stated(row)
+    for at, claim in enumerate(claims):
+        if claim not in said:
+            continue
+        cited = claim.evidence[0] if claim.evidence else None
+        place = cited.place.document.replace("\\", "/").rsplit("/", 1)[-1] if cited and cited.place else ""
+        yield (
+            row.question,
+            row.model,
+            claim.text,
+            say(f"verdict.{claim.verdict.value}", language),
+            round(claim.risk, 4),
+            cited.text if cited else "",
+            place,
+            say(f"pilot_knock.{knocked[at].value}", language) if at in knocked else "",
+        )
+
+
+def repeat_table(run: Run, language: Language) -> Table:
+    """Everything that is needed to repeat the run."""
+    plan, here = run.plan, run.environment
+    facts: list[tuple[str, Param | None]] = [
+        ("run", run.id),
+        ("created", run.created_at),
+        ("set", plan.set_name),
+        ("set_sha256", plan.set_sha256),
+        ("library", plan.library),
+        ("documents", plan.documents),
+        *((f"model {model.name}", _model_text(run, at)) for at, model in enumerate(run.models)),
+        *((f"setting {name}", str(value)) for name, value in sorted(plan.settings.items())),
+        ("touchstone", here.touchstone),
+        ("prompt_version", here.prompt_version),
+        ("python", here.python),
+        ("platform", here.platform),
+        ("cpu", here.cpu),
+        ("llama_cpp", here.llama_cpp),
+        ("onnxruntime", here.onnxruntime),
+        ("embedder", here.embedder),
+        ("checker", here.checker or "–"),
+        ("calibration_sha256", here.calibration_sha256),
+    ]
+    return Table("repeat", _heads(language, "name", "value"), tuple(facts))
+
+
+def _model_text(run: Run, at: int) -> str:
+    model = run.models[at]
+    parts = [f"sha256 {model.sha256}", model.quantization, model.license or "?"]
+    if model.facts:
+        facts = model.facts
+        parts += [
+            f"{facts.backend}, {facts.threads} threads, {facts.gpu_layers} GPU layers",
+            facts.cpu_features,
+        ]
+        parts.append(f"context {facts.context_tokens}")
+    if model.bare and model.ours:
+        parts.append(
+            f"tokens/s reading {model.ours.reading:.0f} (bare {model.bare.reading:.0f}), "
+            f"writing {model.ours.writing:.1f} (bare {model.bare.writing:.1f})"
+        )
+    return "; ".join(parts)
+
+
+def as_rows(table: Table) -> list[Sequence[Cell]]:
+    """Header and rows, for a spreadsheet."""
+    return [table.header, *table.rows]
