@@ -13,6 +13,7 @@ import click
 from core import audit as log
 from core import gate
 from core.cli.common import json_option, library_option, print_json, user_language
+from core.cli.show import plain
 from core.errors import LibraryError
 from core.settings import load_settings
 from core.store import answers, audit_log
@@ -38,7 +39,7 @@ def list_answers(library_folder: Path, limit: int, as_json: bool) -> None:
             if as_json:
                 print_json(asdict(row))
             else:
-                question = row.question or "—"
+                question = plain(row.question or "—")
                 click.echo(
                     f"{row.id[:12]}  {row.created_at[:19]}  {row.level:6}  {row.decision:8}  {question}"
                 )

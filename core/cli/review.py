@@ -54,7 +54,7 @@ def list_waiting(
         shown = "?" if item.level is None else item.level.value
         name = f"  [{plain(item.assigned_to)}]" if item.assigned_to else ""
         click.echo(
-            f"{item.answer_id[:12]}  {risk}  {shown:6}  {item.age_hours:6.1f} h  {item.question or '—'}{name}"
+            f"{item.answer_id[:12]}  {risk}  {shown:6}  {item.age_hours:6.1f} h  {plain(item.question or '—')}{name}"
         )
 
 
