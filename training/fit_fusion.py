@@ -1,9 +1,10 @@
 """Fit the verifier's fusion and calibration: ``python -m training.fit_fusion DATA_DIR``.
 
-Reads the ``*.train.jsonl.gz`` files of a data folder, runs the verifier's own search, rules and (where it is
-installed) checker over them, and fits for each mode: a sign-constrained logistic model over a claim's
-features, one over an answer's claim risks, a calibration curve for each, and the thresholds of the levels.
-Folds never share a context. Writes ``resources/verifier/calibration.json``; numpy only.
+Reads the ``*.dev.jsonl.gz`` files of a data folder (on rows that the checker was trained on it looks surer
+than it is), runs the verifier's own search, rules and checker over them, and fits for each mode: a
+sign-constrained logistic model over a claim's features, one over an answer's claim risks, a calibration curve
+for each, and the thresholds of the levels. Folds never share a context, and only figures out of fold count.
+Writes ``resources/verifier/calibration.json``; numpy only.
 """
 
 from __future__ import annotations
@@ -125,10 +126,11 @@ def _work(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def extract(data: Path, limit: int, cache: Path) -> list[Example]:
-    """The examples of all training files, kept in ``cache`` between runs."""
+def extract(data: Path, split: str, limit: int, cache: Path) -> list[Example]:
+    """The examples of all files of a split, kept in ``cache`` between runs."""
     if not cache.exists():
-        files = [part(data, name) for name in SETS]
+        files = [data / f"{name}.{split}.jsonl.gz" for name in SETS]
+        files = [path for path in files if path.exists()]
         wanted = [
             row for path in files for row in rows(path, limit * (3 if path.name.startswith(TARGET) else 1))
         ]
@@ -143,12 +145,6 @@ def extract(data: Path, limit: int, cache: Path) -> list[Example]:
                     print(f"{done}/{len(wanted)}", flush=True)
     with cache.open() as lines:
         return [Example(**json.loads(line)) for line in lines]
-
-
-def part(data: Path, name: str) -> Path:
-    """The training file of a set; MT-RAG has none, so its dev file: there only cross-fitted figures count."""
-    train = data / f"{name}.train.jsonl.gz"
-    return train if train.exists() else data / f"{name}.dev.jsonl.gz"
 
 
 def fit_logistic(
@@ -343,12 +339,14 @@ def main() -> None:
     """Extract, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--rows", type=int, default=300)
+    parser.add_argument("--split", default="dev", help="the checker must not have been trained on it")
+    parser.add_argument("--rows", type=int, default=60, help="rows a set, three times as many of TARGET")
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--out", type=Path, default=CALIBRATION_FILE)
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    examples = extract(arguments.data, arguments.rows, arguments.work / f"features_{arguments.rows}.jsonl")
+    cache = arguments.work / f"features_{arguments.split}_{arguments.rows}.jsonl"
+    examples = extract(arguments.data, arguments.split, arguments.rows, cache)
     stored = (
         json.loads(arguments.out.read_text(encoding="utf-8")) if arguments.out.exists() else {"modes": {}}
     )
