@@ -53,9 +53,8 @@ def list_waiting(
         risk = "  ? " if item.risk is None else f"{item.risk:4.0%}"
         shown = "?" if item.level is None else item.level.value
         name = f"  [{plain(item.assigned_to)}]" if item.assigned_to else ""
-        click.echo(
-            f"{item.answer_id[:12]}  {risk}  {shown:6}  {item.age_hours:6.1f} h  {plain(item.question or '—')}{name}"
-        )
+        asked = plain(item.question or "—")
+        click.echo(f"{item.answer_id[:12]}  {risk}  {shown:6}  {item.age_hours:6.1f} h  {asked}{name}")
 
 
 @review.command()
