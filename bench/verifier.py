@@ -32,6 +32,7 @@ from core.types import Check, Level, Verdict
 from core.verify.model import open_models
 from core.verify.sources import ContextSource
 from core.verify.verifier import Policy, Verifier
+from training.fit_fusion import TARGET
 from training.fit_fusion import rows as sample
 
 RESULTS = Path(__file__).parent / "results" / "verifier.md"
@@ -196,6 +197,9 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=150, help="rows a set")
+    parser.add_argument(
+        "--fitted", type=int, default=0, help="leave out the rows that `fit_fusion --rows N` took"
+    )
     parser.add_argument("--sets", nargs="*", help="names that a file must begin with")
     parser.add_argument("--split", default="dev")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
@@ -205,7 +209,11 @@ def main() -> None:
     files = sorted(arguments.data.glob(f"*.{arguments.split}.jsonl.gz"))
     if arguments.sets:
         files = [path for path in files if path.name.startswith(tuple(arguments.sets))]
-    rows = [{**row, "set": path.name.split(".")[0]} for path in files for row in sample(path, arguments.rows)]
+    rows = [
+        {**row, "set": path.name.split(".")[0]}
+        for path in files
+        for row in _unfitted(path, arguments.rows, arguments.fitted)
+    ]
     rows = [row for row in rows if any(text.strip() for text in row["context"])]
     scored = run(rows, arguments.workers)
     lines = report(scored, arguments.rows, arguments.split)
@@ -215,6 +223,12 @@ def main() -> None:
     else:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         arguments.out.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _unfitted(path: Path, count: int, fitted: int) -> list[dict[str, Any]]:
+    """So many rows of a set that had no part in the fit of the fusion, as far as there are any."""
+    taken = fitted * (3 if path.name.startswith(TARGET) else 1)
+    return sample(path, taken + count)[taken:]
 
 
 def report(scored: Sequence[Scored], limit: int, split: str) -> list[str]:

@@ -45,9 +45,9 @@ PRIOR = {
     "rule_code_missing": 1.0, "rule_subject_differs": 3.0, "rule_words_exchanged": 0.5,
     "rule_exception_missing": 0.3, "rule_cell_elsewhere": 3.0,
 }  # fmt: skip
-# Between the worst claims (best alone on RAGTruth) and the mean of all (best on MT-RAG); their number and
-# the others pull towards the shape of a data set.
-FITTED = ("soft_mean",)
+# The two worst claims: on the dev rows RAGTruth 0.82 and written answers 0.76 (0.75 and 0.73 by a soft mean
+# over all claims, 0.66 and 0.70 by the mean), MT-RAG 0.72 (0.77, 0.79). Their number tells of the set alone.
+FITTED = ("worst_two",)
 MISS_RATE = 0.12
 HIGH_PRECISION = 0.75
 # Answers and statements about documents, of both classes; exams and closed-book sets teach other things.
