@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -27,6 +27,7 @@ from desktop.views.help import HelpView
 from desktop.views.history import HistoryView
 from desktop.views.models import ModelsView
 from desktop.views.pilot import PilotView
+from desktop.views.review import ReviewView
 from desktop.views.settings import SettingsView
 from desktop.views.welcome import WelcomeView
 from desktop.widgets.rail import Rail
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         self.check = CheckView(self.backend)
         self.documents = DocumentsView(self.backend)
         self.history = HistoryView(self.backend)
+        self.review = ReviewView(self.backend)
         self.models = ModelsView(self.backend)
         self.pilot = PilotView(self.backend)
         self.settings = SettingsView(self.backend)
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             Screen(self.ask, "ask", lambda: self.tr("Ask")),
             Screen(self.check, "check", lambda: self.tr("Check a text")),
             Screen(self.documents, "documents", lambda: self.tr("Documents")),
+            Screen(self.review, "release", self._review_name),
             Screen(self.history, "history", lambda: self.tr("History")),
             Screen(self.models, "models", lambda: self.tr("Models")),
             Screen(self.pilot, "pilot", lambda: self.tr("Pilot")),
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
             Screen(self.help, "help", lambda: self.tr("Help")),
             Screen(self.about, "info", lambda: self.tr("About")),
         ]
+        self._waiting = 0  # answers that a person has to look at
         self._readiness: Readiness | None = None
         self._went = False  # whether a screen was chosen
         self._model: str | None = None
@@ -177,6 +181,7 @@ class MainWindow(QMainWindow):
         for view in self._views():
             view.failed.connect(self._errors.show)
             view.use_typed(self._typed)
+        self.review.counted.connect(self._counted)
         self.documents.changed.connect(self.documents_changed)
         self.ask.answered.connect(self._answered)
         self.ask.documents_wanted.connect(self._to_documents)
@@ -192,6 +197,15 @@ class MainWindow(QMainWindow):
     def _chosen(self, index: int) -> None:
         self._went = True
         self.open_screen(self._screens[index].view)
+
+    @Slot(int)
+    def _counted(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.rail.words([screen.name() for screen in self._screens])
+
+    def _review_name(self) -> str:
+        name = self.tr("Review")
+        return f"{name} ({QLocale().toString(self._waiting)})" if self._waiting else name
 
     @Slot()
     def _to_documents(self) -> None:
@@ -219,6 +233,8 @@ class MainWindow(QMainWindow):
         self.ask.show_readiness(readiness)
         self.welcome.show_readiness(readiness)
         self.about.show_readiness(readiness)
+        if readiness.answers:
+            self.review.refresh()
         self._show_status()
 
     @Slot(object)

@@ -209,9 +209,9 @@
     <name>ReviewDialog</name>
     <message numerus="yes">
         <source>The edited text was checked: {done} of %n claim(s) could be checked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The edited text was checked: {done} of %n claim could be checked.</numerusform>
+            <numerusform>The edited text was checked: {done} of %n claims could be checked.</numerusform>
         </translation>
     </message>
 </context>
@@ -219,9 +219,9 @@
     <name>ReviewView</name>
     <message numerus="yes">
         <source>{done} of %n claim(s) looked at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %n claim looked at</numerusform>
+            <numerusform>{done} of %n claims looked at</numerusform>
         </translation>
     </message>
 </context>

@@ -840,27 +840,27 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>JudgeBar</name>
     <message>
         <source>This answer claims nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>这个回答没有可核查的陈述</translation>
     </message>
     <message>
         <source>Claim {number} of {total} is shown as</source>
-        <translation type="unfinished"></translation>
+        <translation>陈述 {number} / {total}，系统判为</translation>
     </message>
     <message>
         <source>You say</source>
-        <translation type="unfinished"></translation>
+        <translation>您的判断</translation>
     </message>
     <message>
         <source>Confirm (C)</source>
-        <translation type="unfinished"></translation>
+        <translation>同意 (C)</translation>
     </message>
     <message>
         <source>Why, if you want to say</source>
-        <translation type="unfinished"></translation>
+        <translation>理由（选填）</translation>
     </message>
     <message>
         <source>Reason for your verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>作出判断的理由</translation>
     </message>
 </context>
 <context>
@@ -880,6 +880,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Documents</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
     </message>
     <message>
         <source>History</source>
@@ -1332,27 +1336,27 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>PassphraseDialog</name>
     <message>
         <source>Unlock your signing key</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁签名密钥</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Two persons stand behind each answer here: one asks, another reviews. Only a reviewer reads what is held, and signs the decision. Your key stays open for a quarter of an hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>本资料库实行双人复核：一人提问，另一人审核。被拦下的内容只有审核人能查看，处理决定须由审核人签名。密钥解锁后 15 分钟内有效。</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished">您的姓名</translation>
+        <translation>您的姓名</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
 </context>
 <context>
@@ -1663,196 +1667,212 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>ReviewDialog</name>
     <message numerus="yes">
         <source>The edited text was checked: {done} of %n claim(s) could be checked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已核查修改后的文本：%n 条陈述中有 {done} 条可以核查。</numerusform>
         </translation>
     </message>
     <message>
         <source>Release this answer</source>
-        <translation type="unfinished">放行该回答</translation>
+        <translation>放行这个回答</translation>
     </message>
     <message>
         <source>Reject this answer</source>
-        <translation type="unfinished">驳回该回答</translation>
+        <translation>驳回这个回答</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished">放行</translation>
+        <translation>放行</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">驳回</translation>
+        <translation>驳回</translation>
     </message>
     <message>
         <source>It may be used after this. Your name, the time you took and the reason are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>放行后即可使用。您的姓名、审核用时和理由都会记录在案。</translation>
     </message>
     <message>
         <source>It stays closed for good. Your name, the time you took and the reason are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>驳回后不再开放。您的姓名、审核用时和理由都会记录在案。</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished">您的姓名</translation>
+        <translation>您的姓名</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>In your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>补充说明</translation>
     </message>
     <message>
         <source>Caveats that go with the answer, one a line (optional)</source>
-        <translation type="unfinished">随回答一并给出的使用限制，每行一条（可不填）</translation>
+        <translation>随回答附上的提示，每行一条（选填）</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Checking the edited text…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核查修改后的文本…</translation>
     </message>
 </context>
 <context>
     <name>ReviewModel</name>
     <message>
         <source>Not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不显示</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
     </message>
     <message>
         <source>Checked text</source>
-        <translation type="unfinished">核查过的文本</translation>
+        <translation>核查过的文本</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished">问题</translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Risk</source>
-        <translation type="unfinished">风险</translation>
+        <translation>风险</translation>
     </message>
     <message>
         <source>Waiting for</source>
-        <translation type="unfinished"></translation>
+        <translation>已等待</translation>
     </message>
     <message>
         <source>Reviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>审核人</translation>
     </message>
     <message>
         <source>Nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未分配</translation>
     </message>
     <message>
         <source>Answer {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个，共 {total} 个</translation>
     </message>
 </context>
 <context>
     <name>ReviewView</name>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>审核</translation>
     </message>
     <message>
         <source>Held answers, the most pressing first, and a few that had passed, drawn by chance and mixed in. Some do not show their level, so that nobody is led by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里是被拦下的回答，越紧迫越靠前；其中混有少量随机抽取的已通过回答。部分回答不显示风险等级，以免影响判断。</translation>
     </message>
     <message>
         <source>Filter by question or reviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>按问题或审核人筛选</translation>
     </message>
     <message>
         <source>Answers that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>待审核的回答</translation>
     </message>
     <message>
         <source>All levels</source>
-        <translation type="unfinished">全部级别</translation>
+        <translation>全部等级</translation>
     </message>
     <message>
         <source>All reviewers</source>
-        <translation type="unfinished"></translation>
+        <translation>全部审核人</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>分配给我的</translation>
     </message>
     <message>
         <source>Nobody&apos;s yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未分配</translation>
     </message>
     <message>
         <source>Assign to me</source>
-        <translation type="unfinished"></translation>
+        <translation>分配给我</translation>
     </message>
     <message>
         <source>Assign to nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>取消分配</translation>
     </message>
     <message>
         <source>Start reviewing</source>
-        <translation type="unfinished"></translation>
+        <translation>开始审核</translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待审核的回答</translation>
     </message>
     <message>
         <source>Answers that are held come here, and a small random share of those that had passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>被拦下的回答会出现在这里，另有少量随机抽取的已通过回答。</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>返回列表</translation>
     </message>
     <message>
         <source>Previous answer (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个回答 (Ctrl+P)</translation>
     </message>
     <message>
         <source>Next answer (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个回答 (Ctrl+N)</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">回答</translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Release…</source>
-        <translation type="unfinished">放行…</translation>
+        <translation>放行…</translation>
     </message>
     <message>
         <source>Reject…</source>
-        <translation type="unfinished">驳回…</translation>
+        <translation>驳回…</translation>
     </message>
     <message>
         <source>Next answer</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个回答</translation>
     </message>
     <message>
         <source>Keys: C confirm · O overrule · 1–5 verdict · N next claim · P previous claim</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键：C 同意 · O 改判 · 1–5 选择判定 · N 下一条陈述 · P 上一条陈述</translation>
     </message>
     <message>
         <source>Level not shown yet</source>
-        <translation type="unfinished"></translation>
+        <translation>风险等级暂不显示</translation>
     </message>
     <message>
         <source>Supplied text</source>
-        <translation type="unfinished">外来文本</translation>
+        <translation>外部文本</translation>
+    </message>
+    <message>
+        <source>Why it is held: {reasons}</source>
+        <translation>拦下原因：{reasons}</translation>
     </message>
     <message>
         <source>{decision} by {who}. Touchstone had rated it: {level}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{decision}，处理人：{who}。试金石原先的评级：{level}。</translation>
     </message>
     <message numerus="yes">
         <source>{done} of %n claim(s) looked at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条陈述中已看过 {done} 条</numerusform>
         </translation>
     </message>
 </context>

@@ -37,10 +37,12 @@ from core.llm.passport import Passport, Reading
 from core.llm.speed import Speed
 from core.offline import NetworkState, Process
 from core.parts import Part
+from core.review import QueueItem
 from core.review.thresholds import Past, PastRisk
 from core.settings import Settings, Speech, Theme
 from core.store.answers import AnswerRow
 from core.store.documents import StoredDocument
+from core.store.reviews import ClaimLabel
 from core.types import (
     Answer,
     AnswerId,
@@ -68,6 +70,7 @@ from core.types import (
 from desktop import theme
 from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
 from desktop.i18n import Translators
+from desktop.review_backend import Said
 
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
 
@@ -180,6 +183,12 @@ HIT = Hit(
 SHEET = sheet_page([(1, ["Item", "Price"]), (3, ["Sensor", "12 €"]), (4, ["Valve", "30 €"])], "Prices")
 
 
+def queued(number: int, question: str, level: Level | None, hours: float) -> QueueItem:
+    risk = None if level is None else 0.8
+    when = f"2026-11-{10 + number}T09:00:00+00:00"
+    return QueueItem(AnswerId(f"{number:016d}"), when, question, level, risk, hours, None)
+
+
 class FakeBackend:
     """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
 
@@ -217,6 +226,12 @@ class FakeBackend:
             PastRisk(0.4, Level.MEDIUM, Level.MEDIUM),
             PastRisk(0.9, Level.HIGH),
         )
+        self.waiting: tuple[QueueItem, ...] = (
+            queued(3, "How much may a hotel cost?", Level.HIGH, 30.0),
+            queued(2, "When are receipts due?", None, 0.5),
+        )
+        self.key_of: str | None = None
+        self.claims_said: tuple[ClaimLabel, ...] = ()
         self.layers = 0  # that could go to a GPU
         self.in_memory: Loaded | None = None
         self.network_state = NetworkState(True, True, 0, (), (Process(1, True), Process(2, True)), (), 0)
@@ -328,6 +343,42 @@ class FakeBackend:
     def reject(self, answer_id: str, *, who: str, reason: str) -> Answer:
         self.calls.append(("reject", answer_id, who, reason))
         return self._decided(Decision.REJECTED, who, reason)
+
+    def review_queue(self) -> tuple[QueueItem, ...]:
+        return self.waiting
+
+    def assign(self, answer_id: str, who: str | None) -> str:
+        self.calls.append(("assign", answer_id, who))
+        return answer_id
+
+    def unlocked(self) -> str | None:
+        return self.key_of
+
+    def unlock(self, name: str, passphrase: str) -> str:
+        self.calls.append(("unlock", name, passphrase))
+        self.key_of = name
+        return name
+
+    def claim_labels(self, answer_id: str) -> tuple[ClaimLabel, ...]:
+        return tuple(each for each in self.claims_said if each.answer_id == answer_id)
+
+    def label_claim(self, answer_id: str, number: int, verdict: Verdict, reason: str) -> ClaimLabel:
+        self.calls.append(("label_claim", answer_id, number, verdict, reason))
+        shown = self.result.check.claims[number]
+        when = "2026-11-25T03:25:00+00:00"
+        return ClaimLabel(AnswerId(answer_id), number, shown.verdict, shown.risk, verdict, "Ada", when)
+
+    def recheck(self, text: str, question: str | None) -> Check:
+        self.calls.append(("recheck", text, question))
+        return replace(self.result.check, text=text)
+
+    def decide(self, answer_id: str, said: Said) -> Answer:
+        self.calls.append(("decide", answer_id, said))
+        if self.error is not None:
+            raise self.error
+        self.waiting = tuple(item for item in self.waiting if item.answer_id != answer_id)
+        made = Decision.RELEASED if said.release else Decision.REJECTED
+        return self._decided(made, said.who, said.reason)
 
     def page_image(self, document: str, sha256: str, page: int, scale: float) -> SimpleNamespace:
         self.calls.append(("page", document, page))

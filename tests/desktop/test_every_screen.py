@@ -36,9 +36,11 @@ from desktop.errors import ErrorDialog
 from desktop.i18n import Translators
 from desktop.views.base import View
 from desktop.widgets.decision_dialog import DecisionDialog
+from desktop.widgets.passphrase_dialog import PassphraseDialog
 from desktop.widgets.passport_panel import PassportPanel
 from desktop.widgets.pill import Pill
 from desktop.widgets.remove_dialog import RemoveDialog
+from desktop.widgets.review_dialog import ReviewDialog
 from desktop.window import MainWindow
 
 LANGUAGES = ("en", "zh", "long")
@@ -219,7 +221,22 @@ def retrieval(window: MainWindow, qtbot: QtBot) -> View:
     return window.documents
 
 
-STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (reopened, checked, document, preview, retrieval)
+def reviewing(window: MainWindow, qtbot: QtBot) -> View:
+    window.review.refresh()
+    qtbot.waitUntil(lambda: bool(window.review.model.rows))
+    window.review.open(window.review.model.rows[0])
+    qtbot.waitUntil(lambda: window.review.answer is not None)
+    return window.review
+
+
+STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
+    reopened,
+    checked,
+    document,
+    preview,
+    retrieval,
+    reviewing,
+)
 
 
 def test_every_screen_is_whole_and_quiet(window: MainWindow, warnings: list[str], qtbot: QtBot) -> None:
@@ -251,8 +268,12 @@ DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
         words.say("error.file_missing", Language.EN, {"path": "/docs/a.pdf"}),
         "details",
     ),
+    PassphraseDialog: lambda: PassphraseDialog("Ada Marsh"),
     PassportPanel: lambda: PassportPanel("SmolLM2-135M", lambda: (each for each in ()), Language.EN),
     RemoveDialog: lambda: RemoveDialog(Path("/docs/contract.pdf")),
+    ReviewDialog: lambda: ReviewDialog(
+        release=True, who="Ada Marsh", text="Hotels cost up to 150 €.", language=Language.EN
+    ),
 }
 
 

@@ -70,7 +70,8 @@ def test_the_rail_says_what_is_loaded(window: MainWindow) -> None:
 
 
 def test_every_screen_is_reached_by_keyboard(window: MainWindow) -> None:
-    views = [window.ask, window.check, window.documents, window.history, window.models, window.pilot]
+    views = [window.ask, window.check, window.documents, window.review]
+    views += [window.history, window.models, window.pilot]
     for number, view in enumerate(views, 1):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         assert view.isVisible()

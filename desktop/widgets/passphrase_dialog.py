@@ -1,0 +1,69 @@
+"""Asks a reviewer for the passphrase that opens the own signing key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from desktop.theme import space
+from desktop.widgets.basic import button, column, label, row
+
+
+class PassphraseDialog(QDialog):
+    """Name and passphrase; what is typed is never shown and kept nowhere."""
+
+    def __init__(self, who: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Unlock your signing key"))
+        self._who, self._secret = QLineEdit(who), QLineEdit()
+        self._secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.ok = button("done", "primary")
+        self.ok.setText(self.tr("Unlock"))
+        self.ok.setDefault(True)
+        cancel = button()
+        cancel.setText(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.ok.clicked.connect(self.accept)
+        explain = self.tr(
+            "Two persons stand behind each answer here: one asks, another reviews. Only a reviewer reads "
+            "what is held, and signs the decision. Your key stays open for a quarter of an hour."
+        )
+        layout = column(self, margin=6, gap=3)
+        layout.addWidget(label(self.windowTitle(), "title"))
+        layout.addWidget(label(explain, "muted", wrap=True))
+        for words, field in ((self.tr("Your name"), self._who), (self.tr("Passphrase"), self._secret)):
+            caption = label(words, "strong")
+            caption.setBuddy(field)
+            field.setAccessibleName(words)
+            layout.addWidget(caption)
+            layout.addWidget(field)
+            field.textChanged.connect(self._look)
+        buttons = row(gap=2)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.ok)
+        layout.addSpacing(space(1))
+        layout.addLayout(buttons)
+        self.setMinimumWidth(space(110))
+        self.resize(space(110), layout.totalHeightForWidth(space(110)))
+        (self._secret if who else self._who).setFocus()
+        self._look()
+
+    @property
+    def who(self) -> str:
+        """The name as typed."""
+        return self._who.text().strip()
+
+    @property
+    def passphrase(self) -> str:
+        """The passphrase as typed."""
+        return self._secret.text()
+
+    def fill(self, who: str, passphrase: str) -> None:
+        """Type what is asked for, as a person would."""
+        self._who.setText(who)
+        self._secret.setText(passphrase)
+
+    @Slot()
+    def _look(self) -> None:
+        self.ok.setEnabled(bool(self.who and self.passphrase))

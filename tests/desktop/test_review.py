@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.review import RejectCode
+from core.store.reviews import ClaimLabel
+from core.types import AnswerId, Decision, Language, Level, Reason, Verdict
+from desktop.models.review import ReviewModel
+from desktop.views.review import ReviewView
+from desktop.widgets.review_dialog import REJECT_CODES, ReviewDialog
+
+
+@pytest.fixture
+def view(qtbot: QtBot, backend) -> ReviewView:
+    made = ReviewView(backend)
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    with qtbot.waitExposed(made):
+        made.show()
+    with qtbot.waitSignal(made.counted):
+        made.refresh()
+    return made
+
+
+def opened(view: ReviewView, qtbot: QtBot, at: int = 0) -> ReviewView:
+    view.open(view.model.rows[at])
+    qtbot.waitUntil(lambda: view.answer is not None)
+    return view
+
+
+def press(view: ReviewView, qtbot: QtBot, key: Qt.Key) -> None:
+    view.activateWindow()
+    view.text.setFocus()
+    QApplication.processEvents()
+    qtbot.keyClick(view.text, key)
+
+
+def test_the_queue_stands_in_the_order_of_the_core(view: ReviewView) -> None:
+    cells = [
+        [view.model.index(row, column).data() for column in range(view.model.columnCount())]
+        for row in range(view.model.rowCount())
+    ]
+    assert cells == [
+        ["How much may a hotel cost?", "High risk", "30 h", "Nobody yet"],
+        ["When are receipts due?", "Not shown", "30 min", "Nobody yet"],
+    ]
+
+
+def test_levels_and_words_filter_the_queue(view: ReviewView) -> None:
+    view.model.set_level(Level.HIGH)
+    assert [row.question for row in view.model.rows] == ["How much may a hotel cost?"]
+    view.model.set_level(None)
+    view.filter.setText("receipts")
+    assert [row.question for row in view.model.rows] == ["When are receipts due?"]
+    assert view.model.index(0, ReviewModel.QUESTION).data() == "When are receipts due?"
+
+
+def test_c_confirms_and_a_number_overrules(view: ReviewView, backend, qtbot: QtBot) -> None:
+    opened(view, qtbot)
+    press(view, qtbot, Qt.Key.Key_C)
+    assert view.text.current == 1
+    view.judge_bar.why.setText("the contract says so")
+    press(view, qtbot, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(backend.named("label_claim")) == 2)
+    answer = backend.result.id
+    assert sorted(backend.named("label_claim"), key=lambda call: call[1]) == [
+        (answer, 0, Verdict.CONTRADICTED, ""),
+        (answer, 1, Verdict.CONTRADICTED, "the contract says so"),
+    ]
+    assert view._progress.text() == "2 of 3 claims looked at"
+
+
+def test_equal_claims_are_told_apart_by_their_place(view: ReviewView, backend, qtbot: QtBot) -> None:
+    first = backend.result.check.claims[0]
+    backend.result = replace(
+        backend.result,
+        check=replace(backend.result.check, claims=(first, first, *backend.result.check.claims[1:])),
+    )
+    item = view.model.rows[0]
+    backend.claims_said = (
+        ClaimLabel(AnswerId(item.answer_id), 1, first.verdict, first.risk, Verdict.SUPPORTED, "Ada", "2026"),
+    )
+    opened(view, qtbot)
+    assert view._said == {1: Verdict.SUPPORTED}
+    assert view.text.current == 0
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_no_level_shows_before_the_decision(view: ReviewView, backend, qtbot: QtBot, at: int) -> None:
+    opened(view, qtbot, at)
+    assert view.level.text == "Level not shown yet"
+    view.ask_release()
+    assert view.dialog is not None
+    view.dialog.fill("Ada", "read it all")
+    with qtbot.waitSignal(view.decided):
+        view.dialog.ok.click()
+    assert view.level.text == "High risk"
+    assert view._outcome_words.text() == "Released by Ada. Touchstone had rated it: High risk."
+
+
+def test_a_release_goes_through_the_backend_and_leaves_the_queue(
+    view: ReviewView, backend, qtbot: QtBot
+) -> None:
+    item = opened(view, qtbot).model.rows[0]
+    view.ask_release()
+    assert view.dialog is not None
+    assert not view.dialog.ok.isEnabled()
+    view.dialog.fill("Ada", "read it all", caveats="until May")
+    with qtbot.waitSignals([view.decided, view.counted]):
+        view.dialog.ok.click()
+    ((answer_id, said),) = backend.named("decide")
+    assert answer_id == backend.result.id
+    assert (said.release, said.who, said.reason, said.caveats) == (True, "Ada", "read it all", ("until May",))
+    assert said.opened_at is not None
+    assert view.answer is not None
+    assert view.answer.decision is Decision.RELEASED
+    assert item.question == "How much may a hotel cost?"
+
+
+def test_the_reason_of_a_held_answer_is_said_but_not_of_a_hidden_one(
+    view: ReviewView, backend, qtbot: QtBot
+) -> None:
+    check = replace(backend.result.check, reasons=(Reason("no_evidence"),))
+    backend.result = replace(backend.result, check=check)
+    opened(view, qtbot)
+    assert view._held.isVisible()
+    assert view._held.text().startswith("Why it is held: ")
+    assert len(view._held.text()) > len("Why it is held: ")
+    view.back()
+    opened(view, qtbot, 1)
+    assert view._held.isHidden()
+
+
+def test_under_four_eyes_the_passphrase_comes_first(view: ReviewView, backend, qtbot: QtBot) -> None:
+    backend.settings = replace(backend.settings, four_eyes=True)
+    view.open(view.model.rows[0])
+    qtbot.waitUntil(lambda: view.key_dialog is not None)
+    assert view.answer is None
+    assert view.key_dialog is not None
+    view.key_dialog.fill("Ada", "a long passphrase")
+    view.key_dialog.ok.click()
+    qtbot.waitUntil(lambda: view.answer is not None)
+    assert backend.named("unlock") == [("Ada", "a long passphrase")]
+
+
+def test_the_listed_reasons_are_those_of_the_core(qtbot: QtBot) -> None:
+    assert [code.value for code in RejectCode] == list(REJECT_CODES)
+    dialog = ReviewDialog(release=False, who="Ada", text="", language=Language.EN)
+    qtbot.addWidget(dialog)
+    assert dialog.ok.isEnabled()
+    dialog.fill("Ada", "", code=REJECT_CODES.index("other"))
+    assert not dialog.ok.isEnabled()
