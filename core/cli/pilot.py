@@ -105,7 +105,6 @@ def _refuse_problems(asked: QuestionSet) -> None:
 @click.option("--out", type=_FOLDER, help="Folder of the run (default: a new one in the data folder).")
 @click.option("--stability", type=click.IntRange(0), default=0, help="Questions that get variants (0: none).")
 @click.option("--knockout", is_flag=True, help="Check every supported claim again without its citations.")
-@click.option("--speed", type=click.IntRange(0, 20), default=0, help="Rounds against bare llama.cpp.")
 def run(
     question_set: Path,
     names: tuple[str, ...],
@@ -114,7 +113,6 @@ def run(
     out: Path | None,
     stability: int,
     knockout: bool,
-    speed: int,
 ) -> None:
     """Ask every question of SET with each model, on the same passages. Ctrl-C pauses; nothing is lost."""
     asked = read_set(question_set)
@@ -122,7 +120,7 @@ def run(
     _refuse_problems(asked)
     folder = out or home() / "pilots" / f"{question_set.stem}-{datetime.now():%Y%m%d-%H%M%S}"
     embedder, checker = open_encoders()
-    options = Options(stability=stability, knockout=knockout, speed_rounds=speed)
+    options = Options(stability=stability, knockout=knockout)
     models = [catalog.find(name) for name in (*names, *more)]
     start(folder, asked, models, library_folder, load_settings(), options, embedder, checker)
     tell("pilot_begun", folder=str(folder))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 LEVEL = 0.95
 RESAMPLES = 2_000
 PERMUTATIONS = 10_000
+_GRID = 1_001  # shares of bad cases that are weighed against each other
 _SEED = 20_240_601
 _Z = 1.959964
 
@@ -94,28 +95,46 @@ class TestErrors:
 def rogan_gladen(flagged: int, total: int, errors: TestErrors) -> Interval | None:
     """The share of bad cases behind a share of flagged ones, given how the test errs.
 
-    (flagged − false alarms) ÷ (1 − misses − false alarms), cut to 0..1. The interval draws all three shares
-    from their Jeffreys posteriors. None where nothing was counted or the test tells nothing
-    (misses and false alarms add up to one or more in too many draws).
+    The value is (flagged − false alarms) ÷ (1 − misses − false alarms), cut to 0..1. The interval is the
+    shortest that holds 95 % of the posterior of the share under a flat prior, with the test's own errors
+    drawn from their Jeffreys posteriors: a value at 0 or 1 keeps its doubt. None where nothing was counted
+    or the test tells too little (misses and false alarms may well add up to one).
     """
     power = 1 - errors.misses - errors.false_alarms
     if total == 0 or power <= 0:
         return None
     generator = np.random.Generator(np.random.PCG64(_SEED))
-
-    def drawn(cases: float, of: int) -> NDArray[np.float64]:
-        return generator.beta(cases + 0.5, of - cases + 0.5, PERMUTATIONS)
-
-    seen = drawn(flagged, total)
-    misses = drawn(errors.misses * errors.bad, errors.bad)
-    alarms = drawn(errors.false_alarms * errors.good, errors.good)
-    useful = 1 - misses - alarms > 0.02
-    if useful.mean() < LEVEL:
+    misses = _posterior(generator, errors.misses, errors.bad)
+    alarms = _posterior(generator, errors.false_alarms, errors.good)
+    if (1 - misses - alarms > 0.02).mean() < LEVEL:
         return None
-    found = np.clip((seen - alarms)[useful] / (1 - misses - alarms)[useful], 0, 1)
-    low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = _densest(_likelihood(flagged, total, misses, alarms))
     value = min(1.0, max(0.0, (flagged / total - errors.false_alarms) / power))
-    return Interval(value, float(low), float(high))
+    return Interval(value, min(low, value), max(high, value))
+
+
+def _posterior(generator: np.random.Generator, rate: float, cases: int) -> NDArray[np.float64]:
+    return generator.beta(rate * cases + 0.5, (1 - rate) * cases + 0.5, RESAMPLES)
+
+
+def _likelihood(
+    flagged: int, total: int, misses: NDArray[np.float64], alarms: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """How well each share of bad cases on the grid explains what was flagged, over all draws."""
+    bad = np.linspace(0, 1, _GRID)[:, None]
+    seen = np.clip(bad * (1 - misses) + (1 - bad) * alarms, 1e-12, 1 - 1e-12)
+    logs = flagged * np.log(seen) + (total - flagged) * np.log(1 - seen)
+    explained: NDArray[np.float64] = np.exp(logs - logs.max()).sum(axis=1)
+    return explained
+
+
+def _densest(weights: NDArray[np.float64]) -> tuple[float, float]:
+    """The ends of the shortest stretch of the grid that holds 95 % of the weight."""
+    mass = np.concatenate([[0.0], np.cumsum(weights / weights.sum())])
+    ends = np.searchsorted(mass, mass[:-1] + LEVEL - 1e-12)
+    starts = np.flatnonzero(ends <= _GRID)
+    best = starts[np.argmin(ends[starts] - starts)]
+    return float(best) / (_GRID - 1), float(ends[best] - 1) / (_GRID - 1)
 
 
 def mcnemar(only_first: int, only_second: int) -> float:

@@ -256,6 +256,7 @@ def _supporting(found: Findings) -> tuple[Evidence, ...]:
 
 def _quotes(sentences: Sequence[Aligned], claim: str) -> list[Aligned]:
     """The best sentence, and a second where it holds words of the claim that the first does not."""
+    sentences = sorted(sentences, key=lambda one: (-_held(claim, one.text), -one.share))
     wanted = keys(claim)
     for other in sentences[1:]:
         missing = wanted - keys(sentences[0].text)
@@ -292,10 +293,19 @@ def best_window(found: Findings) -> int | None:
     return found.aligned[0].window if found.aligned else 0
 
 
-def _support(found: Findings, at: int) -> tuple[bool, float]:
-    """Support by the checker; a document in force that supports at all goes before one that is not."""
-    entailed = found.scores[at].entailed
-    return found.windows[at].in_force and entailed >= _SUPPORTS, entailed
+def _support(found: Findings, at: int) -> tuple[bool, int, float]:
+    """Support by the checker; a document in force that supports at all goes before one that is not, and what
+    holds the claim's figures before what does not: another contract may read alike.
+    """
+    entailed, window = found.scores[at].entailed, found.windows[at]
+    return window.in_force and entailed >= _SUPPORTS, _held(found.text, window.reading), entailed
+
+
+def _held(claim: str, text: str) -> int:
+    """How many of a claim's values a text holds."""
+    wanted = values(claim)
+    there = values(text) if wanted else ()
+    return sum(any(value.agrees(other) for other in there) for value in wanted)
 
 
 def _share_of(found: Findings, window: int) -> float:

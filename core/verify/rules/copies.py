@@ -21,6 +21,7 @@ _LONGEST_CHANGE = 8
 _LEAST_TOKENS = 6
 _LEAD = 4  # a claim that starts further inside the sentence left its beginning out, rather than exchanged it
 _LOOKED_AT = 4
+_CLAUSE_NUMBER = re.compile(r"(?:^|(?<=[。；;.!！]\s)|(?<=\n))\s*\d+(?:\.\d+)+(?=\s)")
 _TOKEN = re.compile(rf"[{CJK}]|[a-zà-ɏ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*%?")
 
 
@@ -51,6 +52,7 @@ def copy_hits(claim: str, aligned: Sequence[Aligned]) -> Iterator[RuleHit]:
 
 def _tokens(text: str) -> list[_Token]:
     """Words, characters and values in order; a value counts as one token, the same in every notation."""
+    text = _CLAUSE_NUMBER.sub(lambda found: " " * len(found.group()), text)
     known = values(text)
     tokens = [_Token(_value_key(value), value.start, value.end) for value in known]
     for found in _TOKEN.finditer(fold(text)):

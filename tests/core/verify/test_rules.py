@@ -130,3 +130,13 @@ def test_names_in_other_scripts_are_not_compared() -> None:
 def test_rules_do_not_depend_on_width_or_script() -> None:
     simplified = codes("正式员工每年享有45天带薪年假。", "正式员工每年享有30天带薪年假。")
     assert codes("正式員工每年享有４５天帶薪年假。", "正式员工每年享有30天带薪年假。") == simplified
+
+
+def test_the_number_of_a_clause_is_no_exchanged_word() -> None:
+    source = ContextSource(
+        ["第五条 费用\n5.1 校准每年一次。 5.2 年服务费为人民币286,000元，分两期支付，每期于季初支付。"]
+    )
+    claim = "每年服务费为人民币286,000元，分三期支付，每期于季初支付。"
+    windows = source.windows(claim, None, 2)
+    hits = run_rules(claim, None, windows, align(claim, None, windows), source.texts())
+    assert not any("5.2" in str(hit.params) for hit in hits if hit.rule is Rule.WORDS_EXCHANGED)
