@@ -6,6 +6,7 @@ nothing and runs nothing.
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -26,17 +27,28 @@ from core.words import say
 
 
 def run_object(run: Run) -> dict[str, Any]:
-    """The whole run for programs: plan, environment, rows, figures, comparisons, stability."""
+    """The whole run for programs: plan, environment, rows, figures, comparisons, stability.
+
+    What could not be computed is None: JSON knows no NaN.
+    """
     stored = plain(run)
     assert isinstance(stored, dict)
     return {
         **stored,
         "figures": {
-            model.name: [asdict(figure) for figure in figures(run, model.name)] for model in run.models
+            model.name: [_numbers(asdict(figure)) for figure in figures(run, model.name)]
+            for model in run.models
         },
-        "comparisons": [{**asdict(each), "shown": each.shown} for each in comparisons(run)],
-        "stability": [asdict(each) for each in stability(run)],
+        "comparisons": [_numbers({**asdict(each), "shown": each.shown}) for each in comparisons(run)],
+        "stability": [_numbers(asdict(each)) for each in stability(run)],
     }
+
+
+def _numbers(value: Any) -> Any:
+    """The value with None for each number that is none, within records too."""
+    if isinstance(value, dict):
+        return {name: _numbers(each) for name, each in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def export_csv(run: Run, path: Path, language: Language) -> None:

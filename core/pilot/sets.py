@@ -38,7 +38,7 @@ _ALIASES = {
 _YES = frozenset(("yes", "y", "true", "1", "x", "是", "对", "✓", "√"))
 _NO = frozenset(("no", "n", "false", "0", "否", "不"))
 _BETWEEN_TAGS = re.compile(r"[;,|；，、]")
-_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_GUARDED = re.compile(r"'[=+\-@\t\r|%]")  # what ``spreadsheet.guarded`` writes
 _WARNINGS = ("column_unknown", "duplicate")
 
 
@@ -175,7 +175,8 @@ def _read_cells(
 
 
 def _read_jsonl(text: str, reading: _Reading) -> None:
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+    # Not splitlines: JSON may hold U+2028 and its like inside a string, and they end no line.
+    for number, line in enumerate(io.StringIO(text.lstrip("\ufeff"), newline=None), start=1):
         if not line.strip():
             continue
         try:
