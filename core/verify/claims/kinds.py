@@ -141,6 +141,13 @@ _SIGNATURE = re.compile(
     r"[\u3400-\u9fff·（）()\s]{0,24}(?:部|公司|中心|小组|处|科|经理|主管|专员|先生|女士|团队|客服|办公室)"
 )
 _SIGNATURE_LONGEST = 60
+# What a name does not hold and a statement can hardly do without; 有限 stands in the names of companies.
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|be|been|not|no|never|none|will|would|shall|must|may|can|cannot|has|have|had|do|does|"
+    r"gets?|pays?|paid|free|only|refund\w*|approv\w+|den(?:y|ied)|includ\w+|exclud\w+|requir\w+|due|expir\w+|"
+    r"appl(?:y|ies)|granted|allowed|cancel\w*)\b|[在是为由归属应须可不无向对将已给退赔免付收含承担]|有(?!限)",
+    re.IGNORECASE,
+)
 
 
 def closes(text: str) -> bool:
@@ -151,5 +158,6 @@ def closes(text: str) -> bool:
 def signs(text: str) -> bool:
     """Whether a line below the end of a letter only names who wrote it."""
     bare = text.strip().rstrip(",，")
-    short = len(bare) <= _SIGNATURE_LONGEST and not any(char.isdigit() for char in bare)
-    return short and _SIGNATURE.fullmatch(bare) is not None
+    if len(bare) > _SIGNATURE_LONGEST or any(char.isdigit() for char in bare) or _STATES.search(bare):
+        return False
+    return _SIGNATURE.fullmatch(bare) is not None

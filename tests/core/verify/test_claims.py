@@ -205,7 +205,12 @@ def test_who_signs_a_letter_states_nothing(letter: str, signer: str) -> None:
     [
         "With kind regards,\nRefunds take ten days",
         "With kind regards,\nKestrelmont pays 30 days later",
+        "With kind regards,\nRefunds Are Not Available",
+        "With kind regards,\nClaim Denied",
+        "With kind regards,\nFree Delivery Included",
         "此致\n敬礼\n\n本公司不予退款",
+        "此致\n敬礼\n\n全部责任归贵公司",
+        "此致\n敬礼\n\n退款责任全在贵公司",
         "此致\n敬礼\n\n十日内退款至贵公司账上",
         "Kestrelmont Instruments Ltd",
     ],
