@@ -18,11 +18,12 @@ from core.verify.evidence import EvidenceSource, Window
 from core.verify.features import Findings, features
 from core.verify.fusion import Fusion, Mode, load_fusion
 from core.verify.policy import SHIPPED, Calibration
+from core.verify.quotes import evidence_of
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
 from core.verify.spans import risk_spans
 from core.verify.text import keys, plain, squeeze
-from core.verify.verdicts import clash, evidence_of, reasons_of, verdict_of
+from core.verify.verdicts import clash, reasons_of, verdict_of
 
 UNCHECKED_RISK = 0.9
 _VERBATIM = 0.9

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from core.types import Place, Relation, Verdict
+from core.verify.conflicts import conflict
 from core.verify.evidence import Window
 from core.verify.features import Findings
+from core.verify.quotes import evidence_of
 from core.verify.rules import align
-from core.verify.verdicts import conflict, evidence_of, reasons_of, verdict_of
+from core.verify.verdicts import reasons_of, verdict_of
 
 HEADER = "Model | Name | Range | Price GBP | From 10 GBP"
 OLD = "KP-200 | Probe | 0 to 10 bar | 280.00 | 260.00\nKP-200H | Probe | 0 to 10 bar | 296.00 | 275.00\n"
