@@ -62,7 +62,7 @@ bench: $(READY) models-small i18n
 	@test ! -d $(DATA) || $(BIN)/python -m bench.retrieval --data $(DATA)
 
 bench-verifier: $(READY)
-	$(BIN)/python -m bench.verifier --data $(DATA)
+	$(BIN)/python -m bench.verifier --data $(DATA) --rows 60 --fitted 50
 
 bundle: models-small i18n
 	bash tools/bundle.sh $(MODEL)

@@ -216,7 +216,7 @@ def main() -> None:
     ]
     rows = [row for row in rows if any(text.strip() for text in row["context"])]
     scored = run(rows, arguments.workers)
-    lines = report(scored, arguments.rows, arguments.split)
+    lines = report(scored, arguments)
     print("\n".join(lines))
     if arguments.gallery:
         arguments.gallery.write_text("\n".join(gallery(scored, 50)), encoding="utf-8")
@@ -231,14 +231,15 @@ def _unfitted(path: Path, count: int, fitted: int) -> list[dict[str, Any]]:
     return sample(path, taken + count)[taken:]
 
 
-def report(scored: Sequence[Scored], limit: int, split: str) -> list[str]:
+def report(scored: Sequence[Scored], arguments: argparse.Namespace) -> list[str]:
     """The page of results."""
     both = [one for one in scored if not any(name in one.row["set"] for name in ONE_CLASS)]
     writers = [one for one in both if _writer(one) is not None]
     return [
         "# The verifier on labelled answers",
         "",
-        f"{machine()}. At most {limit} rows a set, split `{split}`; thresholds as shipped;",
+        f"{machine()}. At most {arguments.rows} rows a set, split `{arguments.split}`, without the rows that",
+        f"`fit_fusion --rows {arguments.fitted}` was fitted on; thresholds as shipped;",
         "flagged = level not low; spans marked from risk 0.5; the last columns are the AUROC of peers on the",
         "same rows: the share of new words, the embedding distance, our checker shown nothing (a control:",
         "near 0.5 is right), and packages where installed.",
