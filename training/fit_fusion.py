@@ -24,16 +24,17 @@ from typing import Any
 
 import numpy as np
 
+from bench.metrics import auroc
 from core.verify.claims import split
 from core.verify.features import MODEL_FEATURES, SIGNS, features
 from core.verify.fusion import ANSWER_SIGNS, CALIBRATION_FILE, Mode, answer_features
 from core.verify.model import open_models
 from core.verify.sources import ContextSource
 from core.verify.verifier import Policy, Verifier
+from training.logistic import along, chances, fit
 
 SEED = 20
 FOLDS = 4
-RIDGE = 6.0
 # What a hit means before any data, halved for one hit: else rules that seldom fire would shrink to nothing.
 PRIOR = {
     "rule_value_differs": 3.0, "rule_unit_differs": 3.0, "rule_date_differs": 3.0,
@@ -147,100 +148,12 @@ def extract(data: Path, split: str, limit: int, cache: Path) -> list[Example]:
         return [Example(**json.loads(line)) for line in lines]
 
 
-def fit_logistic(
-    x: np.ndarray, y: np.ndarray, weights: np.ndarray, signs: np.ndarray, prior: np.ndarray
-) -> np.ndarray:
-    """Weighted logistic regression with ridge, each weight kept on its side; the intercept is last."""
-    theta = prior.copy()
-    momentum = theta.copy()
-    step = 4.0 / (np.linalg.norm(x * np.sqrt(weights / weights.sum())[:, None], 2) ** 2 + 1e-3)
-    free = signs == 0
-    for at in range(3000):
-        p = 1 / (1 + np.exp(-np.clip(x @ momentum, -30, 30)))
-        grad = x.T @ (weights * (p - y)) / weights.sum() + RIDGE * np.where(free, 0, momentum - prior) / len(
-            y
-        )
-        new = momentum - step * grad
-        new = np.where(free, new, np.where(signs > 0, np.maximum(new, 0), np.minimum(new, 0)))
-        momentum = new + at / (at + 3) * (new - theta)
-        theta = new
-    return theta
-
-
-def isotonic(
-    score: np.ndarray, y: np.ndarray, weights: np.ndarray, points: int = 12
-) -> list[tuple[float, float]]:
-    """A rising curve from score to frequency through the means of equal-weight bins."""
-    order = np.argsort(score, kind="stable")
-    edges = np.searchsorted(np.cumsum(weights[order]) / weights.sum(), np.linspace(0, 1, points + 1)[1:-1])
-    pools: list[list[float]] = []
-    for part in np.split(order, edges):
-        if not len(part):
-            continue
-        w = weights[part].sum()
-        pools.append(
-            [float((score[part] * weights[part]).sum()), float((y[part] * weights[part]).sum()), float(w)]
-        )
-        while len(pools) > 1 and pools[-1][1] / pools[-1][2] <= pools[-2][1] / pools[-2][2]:
-            last = pools.pop()
-            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    curve = [(pool[0] / pool[2], pool[1] / pool[2]) for pool in pools]
-    low, high = curve[0], curve[-1]
-    if low[0] > 1e-6:
-        curve.insert(0, (0.0, low[1] * 0.5))
-    if high[0] < 1 - 1e-6:
-        curve.append((1.0, high[1] + (1 - high[1]) * 0.5))
-    return [(round(x, 6), round(y, 6)) for x, y in curve]
-
-
-def along(curve: Sequence[tuple[float, float]], x: np.ndarray) -> np.ndarray:
-    """The curve at many points."""
-    return np.asarray(np.interp(x, [a for a, _ in curve], [b for _, b in curve]))
-
-
-def set_weights(names: Sequence[str], labels: np.ndarray) -> np.ndarray:
+def set_weights(names: Sequence[str]) -> np.ndarray:
     """Each data set counts by the square root of its size, target sets twice."""
     counts: dict[str, int] = defaultdict(int)
     for name in names:
         counts[name] += 1
-    del labels
     return np.array([(2.0 if name.startswith(TARGET) else 1.0) / np.sqrt(counts[name]) for name in names])
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A logistic model with its curve, and its cross-fitted results on the examples it was fitted on."""
-
-    names: tuple[str, ...]
-    theta: np.ndarray
-    curve: list[tuple[float, float]]
-    out_of_fold: np.ndarray
-
-    def stored(self) -> dict[str, Any]:
-        """As it stands in the calibration file."""
-        weights = {name: round(float(w), 6) for name, w in zip(self.names, self.theta, strict=False) if w}
-        return {"intercept": round(float(self.theta[-1]), 6), "weights": weights, "curve": self.curve}
-
-
-def fit(
-    table: list[dict[str, float]],
-    y: np.ndarray,
-    weights: np.ndarray,
-    folds: np.ndarray,
-    signs: dict[str, int],
-) -> Fitted:
-    """Fit on all, and once per fold without it for honest results."""
-    names = tuple(signs)
-    x = np.array([[row.get(name, 0.0) for name in names] + [1.0] for row in table])
-    side = np.array([*signs.values(), 0])
-    prior = np.array([PRIOR.get(name, 0.0) for name in names] + [0.0])
-    raw = np.zeros(len(y))
-    for fold in range(FOLDS):
-        inside = folds != fold
-        theta = fit_logistic(x[inside], y[inside], weights[inside], side, prior)
-        raw[~inside] = 1 / (1 + np.exp(-np.clip(x[~inside] @ theta, -30, 30)))
-    curve = isotonic(raw, y, weights)
-    return Fitted(names, fit_logistic(x, y, weights, side, prior), curve, along(curve, raw))
 
 
 def signs_of(mode: Mode) -> dict[str, int]:
@@ -255,15 +168,13 @@ def fit_features(examples: list[Example], signs: dict[str, int]) -> dict[str, An
     table = [examples[at].claims[i] for at, i in known]
     y = np.array([examples[at].labels[i] for at, i in known], dtype=float)
     folds = np.array([int(ex.group, 16) % FOLDS for ex in examples])
-    weights = set_weights([examples[at].dataset for at, _ in known], y)
-    claim = fit(table, y, weights, np.array([folds[at] for at, _ in known]), signs)
+    weights = set_weights([examples[at].dataset for at, _ in known])
+    claim = fit(table, y, weights, np.array([folds[at] for at, _ in known]), signs, PRIOR)
     risks: dict[tuple[int, int], float] = {}
     x = np.array(
         [[examples[at].claims[i].get(name, 0.0) for name in claim.names] + [1.0] for at, i in claims]
     )
-    for key, value in zip(
-        claims, along(claim.curve, 1 / (1 + np.exp(-np.clip(x @ claim.theta, -30, 30)))), strict=True
-    ):
+    for key, value in zip(claims, along(claim.curve, chances(x @ claim.theta)), strict=True):
         risks[key] = float(value)
     risks.update({key: float(value) for key, value in zip(known, claim.out_of_fold, strict=True)})
     stated = [at for at, ex in enumerate(examples) if ex.claims]
@@ -271,25 +182,24 @@ def fit_features(examples: list[Example], signs: dict[str, int]) -> dict[str, An
     labels = np.array([examples[at].label for at in stated], dtype=float)
     names = [examples[at].dataset for at in stated]
     answer_signs = {name: sign for name, sign in ANSWER_SIGNS.items() if name in FITTED}
-    whole = fit(answers, labels, set_weights(names, labels), folds[stated], answer_signs)
-    levels = thresholds(whole.out_of_fold, labels, set_weights(names, labels))
+    whole = fit(answers, labels, set_weights(names), folds[stated], answer_signs, {})
+    levels = thresholds(whole.out_of_fold, labels, set_weights(names))
     none = [ex.label for ex in examples if not ex.claims]
     base = round(float(np.mean(none)) if len(none) >= 20 else 0.05, 4)
-    per_set = {
-        name: auroc(whole.out_of_fold[[n == name for n in names]], labels[[n == name for n in names]])
-        for name in sorted(set(names))
-    }
+    picked = {name: np.array([n == name for n in names]) for name in sorted(set(names))}
+    ranks = {"pooled": auroc(whole.out_of_fold, labels)}
+    ranks |= {name: auroc(whole.out_of_fold[rows], labels[rows]) for name, rows in picked.items()}
     return {
         "claim": claim.stored(),
         "answer": whole.stored(),
         "levels": levels,
         "base_risk": min(base, 0.1),
         "fitted_on": {"answers": len(stated), "claims": len(known)},
-        "auroc_out_of_fold": {"pooled": auroc(whole.out_of_fold, labels), **per_set},
+        "auroc_out_of_fold": {name: None if rank is None else round(rank, 4) for name, rank in ranks.items()},
     }
 
 
-def thresholds(risk: np.ndarray, y: np.ndarray, weights: np.ndarray) -> dict[str, float]:
+def thresholds(risk: np.ndarray, y: np.ndarray, weights: np.ndarray) -> dict[str, float | int]:
     """Medium from where MISS_RATE of the bad answers lie below; high from where HIGH_PRECISION are bad."""
     bad = np.sort(risk[y == 1])
     medium = float(bad[int(MISS_RATE * len(bad))])
@@ -306,27 +216,14 @@ def thresholds(risk: np.ndarray, y: np.ndarray, weights: np.ndarray) -> dict[str
         "high_from": round(max(high, medium), 4),
         "bad_passed_as_low": round(float((risk[y == 1] < medium).mean()), 4),
         "good_held": round(float((risk[y == 0] >= medium).mean()), 4),
+        "bad_answers": int((y == 1).sum()),
+        "good_answers": int((y == 0).sum()),
     }
 
 
 def _precision(risk: np.ndarray, y: np.ndarray, weights: np.ndarray, t: float) -> float:
     above = risk >= t
     return float((y * weights)[above].sum() / max(weights[above].sum(), 1e-9))
-
-
-def auroc(score: np.ndarray, y: np.ndarray) -> float | None:
-    """The chance that a bad answer scores above a good one."""
-    if y.min(initial=1) == y.max(initial=0):
-        return None
-    order = np.argsort(score, kind="stable")
-    ranks = np.empty(len(score))
-    ranks[order] = np.arange(1, len(score) + 1)
-    for value in np.unique(score):
-        same = score == value
-        ranks[same] = ranks[same].mean()
-    positive = y == 1
-    n, m = positive.sum(), (~positive).sum()
-    return round(float((ranks[positive].sum() - n * (n + 1) / 2) / (n * m)), 4)
 
 
 def fitted_modes(examples: Sequence[Example]) -> tuple[Mode, ...]:
