@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from desktop.theme import space
 from desktop.views.base import View
 from desktop.views.evidence import EvidencePane
 from desktop.widgets.basic import Choice, button, card, column, label, row
-from desktop.widgets.chart_view import ChartView
 from desktop.widgets.claim_view import ClaimView, Phase
 from desktop.widgets.empty import Empty
 from desktop.widgets.filter_box import FilterBox
@@ -28,8 +28,10 @@ from desktop.widgets.table import Table
 if TYPE_CHECKING:
     from core.pilot import charts, export, store
     from core.pilot.types import Run, RunRow
+    from desktop.widgets import chart
 else:
     charts, export, store = (Late(f"core.pilot.{name}") for name in ("charts", "export", "store"))
+    chart = Late("desktop.widgets.chart")
 
 
 class PilotView(View):
@@ -38,6 +40,7 @@ class PilotView(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self.run: Run | None = None
+        self.charts: list[chart.Chart] = []  # levels and times, made with the first run
         self.answers: list[ClaimView] = []
         self._answer: ClaimView | None = None  # whose claim is shown beside
         self._shown: MatrixRow | None = None
@@ -108,10 +111,7 @@ class PilotView(View):
         layout.addWidget(self._pages, 1)
 
     def _results(self) -> QWidget:
-        self.level_chart, self.time_chart = ChartView(), ChartView()
-        pictures = row(gap=4)
-        pictures.addWidget(self.level_chart, 1)
-        pictures.addWidget(self.time_chart, 1)
+        self._pictures = row(gap=4)
         self.filter, self.levels = FilterBox(), Choice()
         for level in (None, *Level):
             self.levels.addItem("", level)
@@ -139,7 +139,7 @@ class PilotView(View):
         split.setHandleWidth(space(3))
         page = QWidget()
         layout = column(page, gap=3)
-        layout.addLayout(pictures)
+        layout.addLayout(self._pictures)
         layout.addWidget(split, 1)
         return page
 
@@ -200,9 +200,13 @@ class PilotView(View):
             self.table.setColumnWidth(at, space(32))
 
     def _draw(self, run: Run) -> None:
-        language = self.language
-        self.level_chart.show_chart(lambda palette: charts.level_chart(run, language, palette))
-        self.time_chart.show_chart(lambda palette: charts.time_chart(run, language, palette))
+        draw = (charts.level_chart, charts.time_chart)
+        if not self.charts:
+            self.charts = [chart.Chart() for _ in draw]
+            for each in self.charts:
+                self._pictures.addWidget(each, 1)
+        for shown, drawn in zip(self.charts, draw, strict=True):
+            shown.show_chart(partial(drawn, run, self.language))
 
     @Slot(object)
     def _picked(self, found: MatrixRow | None) -> None:

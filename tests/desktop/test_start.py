@@ -16,7 +16,7 @@ from desktop.late_backend import LateBackend
 HEAVY = (
     "numpy", "onnxruntime", "llama_cpp", "sentencepiece", "sqlite_utils", "jinja2", "opencc", "openpyxl",
     "lxml", "cryptography", "argon2", "reportlab", "pypdfium2", "rapidfuzz", "cattrs",
-    "desktop.core_backend",
+    "ssl", "http.client", "core.report.charts", "desktop.core_backend",
 )  # fmt: skip
 
 
