@@ -46,7 +46,7 @@ class RowDone:
 
 @dataclass(frozen=True, slots=True)
 class ModelReady:
-    """A model has been loaded, or its speed measured."""
+    """A model has been loaded."""
 
     model: RunModel
 

@@ -25,8 +25,6 @@ class Options:
 
     stability: int = 0
     knockout: bool = False
-    worded: bool = False
-    speed_rounds: int = 0
 
 
 def start(
@@ -59,7 +57,5 @@ def start(
             settings=settings_record(settings),
             stability=options.stability,
             knockout=options.knockout,
-            worded=options.worded,
-            speed_rounds=options.speed_rounds,
         )
     begin(folder, asked, plan, models, environment(embedder, checker))

@@ -246,11 +246,6 @@ def _model_text(run: Run, at: int) -> str:
             facts.cpu_features,
         ]
         parts.append(f"context {facts.context_tokens}")
-    if model.bare and model.ours:
-        parts.append(
-            f"tokens/s reading {model.ours.reading:.0f} (bare {model.bare.reading:.0f}), "
-            f"writing {model.ours.writing:.1f} (bare {model.bare.writing:.1f})"
-        )
     return "; ".join(parts)
 
 

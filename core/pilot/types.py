@@ -130,7 +130,7 @@ class RunRow:
     """One answer of a run, as it was written, checked and decided; or why there is none.
 
     ``model`` is the name of a RunModel. ``check``, ``level`` and ``decision`` are None unless the row is
-    done. ``note`` tells how a variant was made (``rule`` or ``model``, what was replaced).
+    done. ``note`` tells how a variant was made (by ``rule`` or from the ``set``, what was replaced).
     """
 
     question: int
@@ -165,18 +165,9 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Speed:
-    """Tokens a second of one way to run a model, medians of some rounds that alternate between the ways."""
-
-    reading: float
-    writing: float
-
-
-@dataclass(frozen=True, slots=True)
 class RunModel:
     """A model of a run. ``size`` is its file's, in bytes; ``facts`` are known once it has been loaded.
 
-    ``bare`` is bare llama.cpp's speed and ``ours`` the engine's in the same minutes, where measured.
     ``seconds_loading`` is how long the engine took to be ready for the first question.
     """
 
@@ -190,8 +181,6 @@ class RunModel:
     parameters: int = 0
     facts: EngineFacts | None = None
     seconds_loading: float = 0.0
-    bare: Speed | None = None
-    ours: Speed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +200,6 @@ class RunPlan:
     settings: Mapping[str, Param | bool]
     stability: int = 0
     knockout: bool = False
-    worded: bool = False  # whether the models may word variants
-    speed_rounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _AROUND = 30  # passages looked through for a distractor
 class Case:
     """One variant: what is asked and which passages are read; or why there is none (``skipped``).
 
-    ``note`` says how it was made: ``by`` (``rule``, ``set`` or ``model``), and what was exchanged.
+    ``note`` says how it was made: ``by`` (``rule`` or ``set``), and what was exchanged.
     """
 
     question: int
