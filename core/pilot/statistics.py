@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,8 +142,11 @@ def mcnemar(only_first: int, only_second: int) -> float:
     differing = only_first + only_second
     if differing == 0:
         return 1.0
-    tail: int = sum(comb(differing, k) for k in range(min(only_first, only_second) + 1))
-    return min(1.0, tail / float(2 ** (differing - 1)))
+    ways = tail = 1
+    for k in range(min(only_first, only_second)):
+        ways = ways * (differing - k) // (k + 1)  # the next binomial coefficient
+        tail += ways
+    return min(1.0, tail / (1 << (differing - 1)))  # whole numbers: a float ends at 1,024 pairs
 
 
 def sign_flips(differences: Sequence[float]) -> float:

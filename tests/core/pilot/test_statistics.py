@@ -69,6 +69,8 @@ def test_mcnemar_is_the_binomial_tail() -> None:
     assert mcnemar(5, 5) == 1.0
     assert mcnemar(1, 9) == pytest.approx(2 * (1 + 10) / 1024)
     assert mcnemar(9, 1) == mcnemar(1, 9)
+    assert mcnemar(2_500, 2_500) == 1.0  # as many pairs as a set may have questions
+    assert 0.0 < mcnemar(2_400, 2_600) < 0.01
 
 
 def test_sign_flips_are_exact_for_few_pairs_and_close_for_many() -> None:
