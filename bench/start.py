@@ -21,7 +21,10 @@ import sys
 import tempfile
 import time
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from desktop.backend import Backend
 
 
 def main() -> None:
@@ -71,7 +74,7 @@ def child() -> None:
 
     seen: dict[str, dict[str, float]] = {}
     go_offline()
-    desktop = Desktop(app, LateBackend(default_library(), Settings()))  # type: ignore[arg-type]
+    desktop = Desktop(app, cast("Backend", LateBackend(default_library(), Settings())))
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it

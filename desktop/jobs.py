@@ -1,8 +1,9 @@
 """The bridge between core generators and the window; the only place with threads.
 
-A view writes ``Job(self, lambda: backend.answer(question))``, connects ``yielded``, ``failed`` and
-``finished`` to ``@Slot`` methods of QObjects that live on the main thread, and starts it. Never connect
-these signals to a lambda or to a method of a plain object: that would run in the worker thread.
+A view writes ``Job(lambda: backend.answer(question))``, connects ``yielded``, ``failed`` and ``finished`` to
+``@Slot`` methods of QObjects that live on the main thread, and starts it; for one plain call ``start_call``
+does all of this. Never connect these signals to a lambda or to a method of a plain object: that would run in
+the worker thread.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, SignalInstance, Slot
 
 from core.errors import CoreError
 
+T = TypeVar("T")
 Stream = Callable[[], Iterator[object]]
+Failed = Callable[[CoreError], None] | SignalInstance
 
 _QUICK = 6  # threads beside those that long work may take: a quick question to the core never waits for it
 _running: set[Job] = set()  # holds each job until its last signal has been delivered
@@ -114,6 +117,17 @@ def call(work: Callable[[], object]) -> Job:
         yield work()
 
     return Job(once)
+
+
+def start_call(work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
+    """Run one plain call: its return value goes to ``then``, a CoreError to ``failed``.
+
+    Both are ``@Slot`` methods of QObjects on the main thread, ``failed`` may be a signal.
+    """
+    job = call(work)
+    job.yielded.connect(then)
+    job.failed.connect(failed)
+    job.start()
 
 
 def stop_all(wait_ms: int = 3000) -> bool:

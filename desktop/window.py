@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -15,7 +14,7 @@ from core.settings import Settings
 from desktop import icons
 from desktop.backend import Backend, Readiness
 from desktop.errors import Errors
-from desktop.jobs import call, stop_all
+from desktop.jobs import start_call, stop_all
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.about import AboutView
@@ -76,8 +75,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def look_around(self) -> None:
         """Ask the core what is there; the answer decides whether the welcome screen is shown."""
-        self._ask_core(self.backend.readiness, self._ready)
-        self._ask_core(self.backend.model_in_use, self._model_found)
+        start_call(self.backend.readiness, self._ready, self._errors.show)
+        start_call(self.backend.model_in_use, self._model_found, self._errors.show)
 
     @Slot(object)
     def apply_settings(self, settings: Settings) -> None:
@@ -90,12 +89,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def documents_changed(self) -> None:
         """The library holds other documents or answers than before."""
-        self._ask_core(self.backend.readiness, self._status)
+        start_call(self.backend.readiness, self._status, self._errors.show)
 
     @Slot()
     def models_changed(self) -> None:
         """Another model may answer than before."""
-        self._ask_core(self.backend.model_in_use, self._model_found)
+        start_call(self.backend.model_in_use, self._model_found, self._errors.show)
 
     @Slot(str)
     def ask_sample(self, question: str) -> None:
@@ -242,13 +241,6 @@ class MainWindow(QMainWindow):
         self._model = name or ""
         self.welcome.show_model(self._model)
         self._show_status()
-
-    def _ask_core(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
-        """One quick call off the main thread; ``then`` is a slot of ours."""
-        job = call(work)
-        job.yielded.connect(then)
-        job.failed.connect(self._errors.show)
-        job.start()
 
     def _show_status(self) -> None:
         if self._readiness is None:

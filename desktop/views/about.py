@@ -12,7 +12,7 @@ from core import __version__
 from core.offline import NetworkState
 from desktop import crash
 from desktop.backend import Backend, Readiness
-from desktop.jobs import call
+from desktop.jobs import call, start_call
 from desktop.models.parts import PartsModel
 from desktop.theme import space
 from desktop.views.base import View
@@ -46,10 +46,7 @@ class AboutView(View):
         """Look at the network now, and list the parts once."""
         self.look()
         if not self.model.all_rows:
-            job = call(self.backend.parts)
-            job.yielded.connect(self._listed)
-            job.failed.connect(self.failed)
-            job.start()
+            start_call(self.backend.parts, self._listed, self.failed)
 
     @Slot()
     def look(self) -> None:
@@ -159,10 +156,7 @@ class AboutView(View):
         if part is None or part == self._reading:
             return
         self._reading = part
-        job = call(lambda: (part, self.backend.licence_text(part)))
-        job.yielded.connect(self._read)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: (part, self.backend.licence_text(part)), self._read, self.failed)
 
     @Slot(object)
     def _read(self, read: tuple[Part, str]) -> None:

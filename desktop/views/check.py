@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.base import View
@@ -59,10 +59,7 @@ class CheckView(View):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Take the text of a file: it is read, shown and can be changed before it is checked."""
-        job = call(lambda: self.backend.text_of_file(path))
-        job.yielded.connect(self._read)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: self.backend.text_of_file(path), self._read, self.failed)
 
     @Slot(str)
     def _read(self, text: str) -> None:

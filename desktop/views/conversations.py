@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from core.types import Answer
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.models.history import LEVEL_TONE, question_words
 from desktop.models.tables import Column, Index, Role, RowsModel
 from desktop.text import date_words, level_word
@@ -85,10 +85,7 @@ class Conversations(View):
 
     def refresh(self) -> None:
         """Read the list again."""
-        job = call(self.backend.answers)
-        job.yielded.connect(self._listed)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(self.backend.answers, self._listed, self.failed)
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -106,10 +103,7 @@ class Conversations(View):
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         row: AnswerRow = index.data(Role.ROW)
-        job = call(lambda: self.backend.load_answer(row.id))
-        job.yielded.connect(self._loaded)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: self.backend.load_answer(row.id), self._loaded, self.failed)
 
     @Slot(object)
     def _loaded(self, answer: Answer) -> None:

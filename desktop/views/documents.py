@@ -14,7 +14,7 @@ from core.index.freshness import Freshness, folders_of
 from core.index.progress import FileDone, IngestEvent
 from core.types import DocumentState
 from desktop.backend import Backend, FileRow
-from desktop.jobs import Job, call
+from desktop.jobs import Job, call, start_call
 from desktop.models.documents import DocumentsModel, needs_attention
 from desktop.text import path_words
 from desktop.theme import space
@@ -108,10 +108,7 @@ class DocumentsView(View):
 
     def refresh(self) -> None:
         """Read the list again."""
-        job = call(self.backend.files)
-        job.yielded.connect(self._listed)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(self.backend.files, self._listed, self.failed)
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -316,10 +313,7 @@ class DocumentsView(View):
         self.details.show_document(shown)
         if shown.versions > 1:
             path = shown.document.path
-            job = call(lambda: self.backend.versions(path))
-            job.yielded.connect(self.details.show_versions)
-            job.failed.connect(self.failed)
-            job.start()
+            start_call(lambda: self.backend.versions(path), self.details.show_versions, self.failed)
 
     @Slot(object)
     def _opened(self, shown: FileRow) -> None:

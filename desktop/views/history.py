@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.types import Answer
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.models.history import HistoryFilter, HistoryModel
 from desktop.text import number_words
 from desktop.theme import space
@@ -48,18 +48,12 @@ class HistoryView(View):
 
     def refresh(self) -> None:
         """Read the list again."""
-        job = call(self.backend.answers)
-        job.yielded.connect(self._listed)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(self.backend.answers, self._listed, self.failed)
 
     @Slot(object)
     def open(self, answer: AnswerRow) -> None:
         """Open one past answer."""
-        job = call(lambda: self.backend.load_answer(answer.id))
-        job.yielded.connect(self._opened)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: self.backend.load_answer(answer.id), self._opened, self.failed)
 
     @Slot()
     def back(self) -> None:

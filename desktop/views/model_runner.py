@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout
 
 from core.llm.speed import Speed
 from desktop.backend import Backend, Loaded, MemoryNeed
-from desktop.jobs import Job, call
+from desktop.jobs import Job, call, start_call
 from desktop.text import rate_words, size_words
 from desktop.views.base import View
 from desktop.widgets.basic import button, column, label
@@ -186,10 +186,7 @@ class ModelRunner(View):
 
     @Slot()
     def _look(self) -> None:
-        job = call(self.backend.loaded_model)
-        job.yielded.connect(self._seen)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(self.backend.loaded_model, self._seen, self.failed)
 
     @Slot(object)
     def _seen(self, loaded: Loaded | None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QScrollArea, QStacke
 
 from core.words import say_error
 from desktop.backend import Backend
-from desktop.jobs import Job, call
+from desktop.jobs import Job, start_call
 from desktop.late import Late
 from desktop.models.models import ModelsModel
 from desktop.text import parameters_words, size_words
@@ -58,10 +58,7 @@ class ModelsView(View):
 
     def refresh(self) -> None:
         """Look into the model folders again."""
-        job = call(lambda: (self.backend.models(), self.backend.model_in_use()))
-        job.yielded.connect(self._listed)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: (self.backend.models(), self.backend.model_in_use()), self._listed, self.failed)
 
     def add(self, path: Path) -> None:
         """Check and install a model file."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QStackedWidge
 from core.settings import home
 from core.types import Decision, Level
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import call, start_call
 from desktop.late import Late
 from desktop.models.pilot import MatrixRow, PilotModel, cell_words, matrix
 from desktop.text import level_word
@@ -50,10 +50,7 @@ class PilotView(View):
 
     def open(self, folder: Path) -> None:
         """Load a run."""
-        job = call(lambda: store.load_run(folder))
-        job.yielded.connect(self._loaded)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: store.load_run(folder), self._loaded, self.failed)
 
     def export_to(self, path: Path) -> None:
         """Write the run as a page, a spreadsheet or a table, as the name says."""

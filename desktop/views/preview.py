@@ -21,7 +21,7 @@ from core.errors import CoreError
 from core.types import Page
 from core.words import say_error
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.models.pages import PagesModel
 from desktop.models.tables import Role
 from desktop.text import date_words
@@ -33,6 +33,7 @@ from desktop.widgets.page_preview import PagePreview
 from desktop.widgets.sheet_view import SheetView
 
 if TYPE_CHECKING:
+    from core.documents.render import PageImage
     from core.store.documents import StoredDocument
 
 
@@ -60,10 +61,7 @@ class PreviewView(View):
         self.filter.clear()
         self._clear()
         self._name_it()
-        job = call(lambda: (document, self.backend.pages(document)))
-        job.yielded.connect(self._listed)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(lambda: (document, self.backend.pages(document)), self._listed, self.failed)
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -207,16 +205,17 @@ class PreviewView(View):
         self._drawn = (sha256, number)
         self._stack.setCurrentWidget(self.picture)
         self.picture.wait()
-        job = call(lambda: ((sha256, number), self.backend.page_image(path, sha256, number, PICTURE_SCALE)))
-        job.yielded.connect(self._show_picture)
-        job.failed.connect(self._not_drawn)
-        job.start()
+        start_call(
+            lambda: ((sha256, number), self.backend.page_image(path, sha256, number, PICTURE_SCALE)),
+            self._show_picture,
+            self._not_drawn,
+        )
 
     @Slot(object)
-    def _show_picture(self, drawn: tuple[tuple[str, int], object]) -> None:
+    def _show_picture(self, drawn: tuple[tuple[str, int], PageImage]) -> None:
         which, picture = drawn
         if which == self._drawn:
-            self.picture.show_page(picture, None)  # type: ignore[arg-type]
+            self.picture.show_page(picture, None)
 
     @Slot(object)
     def _not_drawn(self, error: CoreError) -> None:

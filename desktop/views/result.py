@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
@@ -13,7 +13,7 @@ from core.assistant.events import ClaimChecked, DraftText, Event, Finished, Retr
 from core.errors import CoreError
 from core.types import Answer, Decision, Hit
 from desktop.backend import Backend
-from desktop.jobs import Job, Stream, call
+from desktop.jobs import Job, Stream, start_call
 from desktop.late import Late
 from desktop.text import decision_word
 from desktop.typed import Typed
@@ -223,25 +223,19 @@ class ResultView(ResultFrame):
         """What was searched is told of an answer just made: later the library may hold something else."""
         self.refusal.show_answer(answer, closest_shown=bool(self._hits) or not answer.question)
         if answer.refused and self._hits:
-            self._ask_core(self.backend.readiness, self.refusal.show_searched)
+            start_call(self.backend.readiness, self.refusal.show_searched, self.failed)
 
     @Slot()
     def search_again(self) -> None:
         """Look for the passages that come closest to an old question now."""
         question = self.answer.question if self.answer is not None else None
         if question:
-            self._ask_core(lambda: self.backend.find_passages(question), self._found)
+            start_call(lambda: self.backend.find_passages(question), self._found, self.failed)
 
     @Slot(object)
     def _found(self, hits: tuple[Hit, ...]) -> None:
         self.evidence.clear()
         self.evidence.show_hits(hits, 0)
-
-    def _ask_core(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
-        job = call(work)
-        job.yielded.connect(then)
-        job.failed.connect(self.failed)
-        job.start()
 
     @Slot(object)
     def _decided(self, answer: Answer) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from core.errors import CoreError
 from core.types import Hit
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.views.base import View
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.hit_card import HitCard
@@ -39,10 +40,7 @@ class RetrievalView(View):
             return
         self._asked, self._hits = question, None
         self._note.setText(self.tr("Searching"))
-        job = call(lambda: (question, self.backend.find_passages(question)))
-        job.yielded.connect(self._found)
-        job.failed.connect(self._failed)
-        job.start()
+        start_call(lambda: (question, self.backend.find_passages(question)), self._found, self._failed)
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -54,9 +52,9 @@ class RetrievalView(View):
         self._area.setAccessibleName(self.tr("Passages found"))
         self._show()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """The line is ready to be typed into."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self.question.setFocus()
 
     def _build(self) -> None:

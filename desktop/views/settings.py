@@ -13,7 +13,7 @@ from core.settings import Settings
 from core.words import say_error
 from desktop import crash
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.text import path_words, section_word
 from desktop.theme import space
 from desktop.views.base import View
@@ -88,10 +88,7 @@ class SettingsView(View):
             self.settings_wanted.emit(settings)
 
     def _look(self) -> None:
-        job = call(self.backend.past_risks)
-        job.yielded.connect(self.thresholds.show_past)
-        job.failed.connect(self.failed)
-        job.start()
+        start_call(self.backend.past_risks, self.thresholds.show_past, self.failed)
 
     def _build(self) -> None:
         self._title, self._explain = label(kind="display"), label(kind="muted")

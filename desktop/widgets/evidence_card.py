@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
@@ -15,7 +15,7 @@ from core.errors import CoreError
 from core.types import Evidence, Language, Page, Place, Relation
 from core.words import say_error
 from desktop.backend import Backend
-from desktop.jobs import call
+from desktop.jobs import start_call
 from desktop.text import place_words, relation_word
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.marked_text import MarkedText
@@ -23,6 +23,9 @@ from desktop.widgets.page_preview import PagePreview
 from desktop.widgets.pill import Pill
 from desktop.widgets.sheet_view import SheetView
 from desktop.widgets.version_line import VersionLine
+
+if TYPE_CHECKING:
+    from core.documents.render import PageImage
 
 W = TypeVar("W", bound=QWidget)
 _AROUND = 1500  # characters of a section before and after the quote
@@ -129,10 +132,7 @@ class EvidenceCard(QFrame):
             return
         place, (start, text) = self._place, self._quoted
         if place is not None:
-            job = call(lambda: self.backend.evidence_page(place, start, text))
-            job.yielded.connect(self._read)
-            job.failed.connect(self._not_drawn)
-            job.start()
+            start_call(lambda: self.backend.evidence_page(place, start, text), self._read, self._not_drawn)
 
     def _draw_page(self) -> None:
         place = self._place
@@ -141,14 +141,15 @@ class EvidenceCard(QFrame):
         document, sha256, page = place.document, place.document_sha256, place.page
         self.preview.show()
         self.preview.wait()
-        job = call(lambda: self.backend.page_image(document, sha256, page, PICTURE_SCALE))
-        job.yielded.connect(self._drawn)
-        job.failed.connect(self._not_drawn)
-        job.start()
+        start_call(
+            lambda: self.backend.page_image(document, sha256, page, PICTURE_SCALE),
+            self._drawn,
+            self._not_drawn,
+        )
 
     @Slot(object)
-    def _drawn(self, page: object) -> None:
-        self.preview.show_page(page, self._place.box if self._place else None)  # type: ignore[arg-type]
+    def _drawn(self, page: PageImage) -> None:
+        self.preview.show_page(page, self._place.box if self._place else None)
 
     @Slot(object)
     def _not_drawn(self, error: CoreError) -> None:

@@ -53,8 +53,10 @@ class SettingField(QFrame):
             editor.setCurrentIndex(editor.findData(value))
         elif isinstance(editor, _Threshold):
             editor.show_threshold(float(str(value)))
-        elif isinstance(editor, QSpinBox | QDoubleSpinBox):
-            editor.setValue(value)  # type: ignore[arg-type]
+        elif isinstance(editor, QSpinBox):
+            editor.setValue(int(str(value)))
+        elif isinstance(editor, QDoubleSpinBox):
+            editor.setValue(float(str(value)))
         elif isinstance(editor, QLineEdit):
             editor.setText(str(value))
         editor.blockSignals(False)
