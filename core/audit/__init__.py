@@ -9,6 +9,7 @@ compare it (``verify``).
 
 from core.audit.anchors import Anchor, anchor
 from core.audit.export import export_log, write_csv, write_jsonl
+from core.audit.findings import Finding
 from core.audit.notes import (
     asks_for_four_eyes,
     note_model,
@@ -25,7 +26,7 @@ from core.audit.records import (
     record_event,
 )
 from core.audit.retention import Retained, hold, retain, unhold
-from core.audit.verification import Finding, KeyUse, Verification, verify
+from core.audit.verification import KeyUse, Verification, verify
 from core.store.chain import GENESIS, RecordKind, now
 
 __all__ = [

@@ -25,15 +25,17 @@ def note_settings(library: Library, settings: Settings) -> bool:
     Four eyes, once asked for, become the library's own policy: another user's settings do not undo it.
     """
     with library.writing():
-        if settings.four_eyes and not answers.own_four_eyes(library):
+        begins = settings.four_eyes and not answers.own_four_eyes(library)
+        if begins:  # also where an administrator had lifted it since the settings were noted
             answers.set_four_eyes(library, True)
         values, before = _recorded(settings), _last_settings(library)
-        if before == values:
+        if before == values and not begins:
             return False
         changed = {
             name: [before[name], value] for name, value in values.items() if before.get(name, value) != value
         }
-        kind = RecordKind.POLICY if changed.keys() & _policy_names() else RecordKind.SETTINGS
+        of_policy = begins or changed.keys() & _policy_names()
+        kind = RecordKind.POLICY if of_policy else RecordKind.SETTINGS
         append(library, kind, {"settings": values, "changed": changed})
     return True
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from core import signing
+from core.audit.findings import Finding, listed, mapped
+from core.audit.state import Implied, check_state
 from core.errors import LibraryError
 from core.signing import fingerprint_of
-from core.store import answers, audit_log, users
+from core.store import audit_log
 from core.store.audit_log import StoredRecord, StoredText
 from core.store.chain import (
     GENESIS,
@@ -22,16 +23,6 @@ from core.store.chain import (
 )
 from core.store.content import decision_is_sound
 from core.store.database import Library
-from core.types import AnswerId
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something about the log: ``audit.<code>`` in the words, and the number of the record."""
-
-    code: str
-    seq: int
-    answer_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +65,8 @@ class _Reading:
     notices: list[Finding] = field(default_factory=list)
     hashes: set[str] = field(default_factory=lambda: {GENESIS})
     gone: set[tuple[int, str]] = field(default_factory=set)
-    erased: set[str] = field(default_factory=set)  # answers
     erased_texts: set[int] = field(default_factory=set)  # of records that are about no answer
-    decisions: dict[str, str] = field(default_factory=dict)
-    users: dict[str, str] = field(default_factory=dict)
+    implied: Implied = field(default_factory=Implied)
     uses: dict[bytes, KeyUse] = field(default_factory=dict)
     count: int = 0
     unsigned: int = 0
@@ -103,11 +92,11 @@ def verify(
     with library.reading():
         texts = _Texts(audit_log.all_texts(library))
         for record in audit_log.records(library):
-            _read(reading, record, texts.of(record.seq))
+            _read(reading, record, texts.until(record.seq))
+        reading.findings += [Finding("text_added", text.seq, text.answer_id) for text in texts.rest()]
         reading.findings += _check_signatures(library, reading, every_signature)
         reading.findings += _check_erased(reading)
-        reading.findings += _check_rows(library, reading.decisions)
-        reading.findings += _check_users(library, reading.users)
+        reading.findings += check_state(library, reading.implied)
     if reading.unsigned and not reading.uses:
         reading.notices.append(Finding("unsigned_all", reading.count, ""))
     reading.findings += _check_outside(reading, expected_head, key)
@@ -129,49 +118,40 @@ class _Texts:
         self._texts = texts
         self._next = next(texts, None)
 
-    def of(self, seq: int) -> dict[str, StoredText]:
-        """The texts of this record; records must be asked for in order."""
-        found = {}
+    def until(self, seq: int) -> list[StoredText]:
+        """The texts up to this record that were not asked for before; records must be asked for in order."""
+        found = []
         while self._next is not None and self._next.seq <= seq:
-            if self._next.seq == seq:
-                found[self._next.role] = self._next
+            found.append(self._next)
             self._next = next(self._texts, None)
         return found
 
+    def rest(self) -> Iterator[StoredText]:
+        """The texts beyond the last record that was asked for."""
+        while self._next is not None:
+            yield self._next
+            self._next = next(self._texts, None)
 
-def _read(reading: _Reading, record: StoredRecord, texts: Mapping[str, StoredText]) -> None:
-    body, last = _body(record), reading.last
+
+def _read(reading: _Reading, record: StoredRecord, beside: Sequence[StoredText]) -> None:
+    body, last = mapped(record.body), reading.last
+    texts = {text.role: text for text in beside if text.seq == record.seq}
     reading.count += 1
     reading.findings += _check_link(record, reading.count, last)
     reading.findings += _check_texts(record, body, texts)
+    reading.findings += _check_added(record, body, beside)
     reading.findings += _check_tie(body, last)
     if last is not None and record.at < last.at:
         reading.notices.append(Finding("clock_back", record.seq, record.answer_id))
     _note_key(reading, record)
     reading.gone |= {(record.seq, record.answer_id) for text in texts.values() if text.text is None}
-    _note_meaning(reading, record, body)
+    reading.implied.note(record, body, texts)
+    if record.kind == RecordKind.DOCUMENT:
+        reading.erased_texts |= {item for item in listed(body, "erased") if isinstance(item, int)}
     if record.kind == RecordKind.DECISION:
         reading.findings += _check_decision(record, texts)
     reading.last = record
     reading.hashes.add(record.hash)
-
-
-def _note_meaning(reading: _Reading, record: StoredRecord, body: Mapping[str, Any]) -> None:
-    if record.kind == RecordKind.ERASURE:
-        reading.erased.add(record.answer_id)
-    elif record.kind == RecordKind.RETENTION:
-        reading.erased |= {str(item) for item in _listed(body, "answers")}
-    elif record.kind == RecordKind.DOCUMENT:
-        reading.erased_texts |= {item for item in _listed(body, "erased") if isinstance(item, int)}
-    elif record.kind in (RecordKind.ANSWER, RecordKind.DECISION):
-        reading.decisions[record.answer_id] = str(body.get("decision"))
-    elif record.kind == RecordKind.USER and isinstance(body.get("key"), str):
-        reading.users[body["key"]] = str(body.get("role"))
-
-
-def _listed(body: Mapping[str, Any], name: str) -> list[Any]:
-    listed = body.get(name)
-    return listed if isinstance(listed, list) else []
 
 
 def _note_key(reading: _Reading, record: StoredRecord) -> None:
@@ -191,14 +171,6 @@ def _note_key(reading: _Reading, record: StoredRecord) -> None:
     last = reading.last
     if last is not None and last.key is not None and last.key != record.key:
         reading.runs.append(last)
-
-
-def _body(record: StoredRecord) -> dict[str, Any]:
-    try:
-        body = json.loads(record.body)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _check_link(record: StoredRecord, position: int, last: StoredRecord | None) -> Iterator[Finding]:
@@ -222,8 +194,7 @@ def _check_tie(body: Mapping[str, Any], last: StoredRecord | None) -> Iterator[F
 def _check_texts(
     record: StoredRecord, body: Mapping[str, Any], texts: Mapping[str, StoredText]
 ) -> Iterator[Finding]:
-    committed = body.get("texts", {})
-    for role, digest in sorted(committed.items()) if isinstance(committed, dict) else ():
+    for role, digest in sorted(_committed(body).items()):
         stored = texts.get(role)
         if stored is None:
             yield Finding("text_missing", record.seq, record.answer_id)
@@ -231,6 +202,21 @@ def _check_texts(
             stored.text is not None and text_digest(stored.salt, stored.text) != digest
         ):
             yield Finding("text_edited", record.seq, record.answer_id)
+
+
+def _check_added(
+    record: StoredRecord, body: Mapping[str, Any], beside: Sequence[StoredText]
+) -> Iterator[Finding]:
+    """No text that no record commits to, none under another answer: whoever loads an answer would read it."""
+    for text in beside:
+        own = text.seq == record.seq and text.answer_id == record.answer_id
+        if not own or text.role not in _committed(body):
+            yield Finding("text_added", text.seq, text.answer_id)
+
+
+def _committed(body: Mapping[str, Any]) -> dict[str, Any]:
+    committed = body.get("texts")
+    return committed if isinstance(committed, dict) else {}
 
 
 def _check_decision(record: StoredRecord, texts: Mapping[str, StoredText]) -> Iterator[Finding]:
@@ -263,24 +249,8 @@ def _signed(record: StoredRecord) -> bool:
 
 def _check_erased(reading: _Reading) -> Iterator[Finding]:
     for seq, answer_id in sorted(reading.gone):
-        if answer_id not in reading.erased and seq not in reading.erased_texts:
+        if answer_id not in reading.implied.erased and seq not in reading.erased_texts:
             yield Finding("text_removed", seq, answer_id)
-
-
-def _check_rows(library: Library, decisions: Mapping[str, str]) -> Iterator[Finding]:
-    """The history must say what the chain says: no row without a record, none with another decision."""
-    rows = {row.id: row for row in answers.list_answers(library, limit=-1)}
-    for answer_id in sorted({*rows, *decisions}):
-        row = rows.get(AnswerId(answer_id))
-        if row is None or decisions.get(answer_id) != row.decision.value:
-            yield Finding("row_differs", 0, answer_id)
-
-
-def _check_users(library: Library, recorded: Mapping[str, str]) -> Iterator[Finding]:
-    """No key of a person that the log does not know, none with another role."""
-    for key in users.keys(library):
-        if recorded.get(key.fingerprint) != key.role.value or fingerprint_of(key.public) != key.fingerprint:
-            yield Finding("user_differs", 0, key.fingerprint)
 
 
 def _check_outside(reading: _Reading, expected_head: str | None, key: str | None) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def _tell(outcome: log.Verification) -> None:
 
 def _list(findings: tuple[log.Finding, ...]) -> None:
     for finding in findings:
-        params: dict[str, Param] = {"seq": finding.seq, "answer_id": finding.answer_id}
+        params: dict[str, Param] = {"seq": finding.seq, "answer_id": plain(finding.answer_id)}
         click.echo(f"  - {say(f'audit.{finding.code}', user_language(), params)}", err=True)
 
 
