@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,8 +19,12 @@ from core.pilot.types import Environment
 from core.settings import Settings
 from core.store.database import Library
 from core.store.documents import list_documents
-from core.types import Param
+from core.store.standings import standings
+from core.types import Param, Standing
 from core.verify.fusion import CALIBRATION_FILE
+from core.verify.policy import Calibration, in_use, verifier_identity
+
+_DECIDING = ("prompt_version", "llama_cpp", "embedder", "checker", "calibration_sha256")
 
 
 def environment(embedder: Embedder | None, checker: Checker | None) -> Environment:
@@ -39,6 +43,16 @@ def environment(embedder: Embedder | None, checker: Checker | None) -> Environme
     )
 
 
+def differing(then: Environment, now: Environment) -> tuple[str, ...]:
+    """What differs of all that answers and verdicts hang on: rows from before and after do not compare."""
+    return tuple(name for name in _DECIDING if getattr(then, name) != getattr(now, name))
+
+
+def policy_in_use(library: Library, checker: Checker | None) -> tuple[Calibration, bool]:
+    """The library's own calibration or the shipped one, as ``core.verify.policy.in_use`` has it."""
+    return in_use(library, verifier_identity(checker.identity if checker else None))
+
+
 def cpu_name(source: Path = Path("/proc/cpuinfo")) -> str:
     """The processor's name where Linux tells it, else what Python knows."""
     if sys.platform == "linux" and source.exists():
@@ -49,8 +63,12 @@ def cpu_name(source: Path = Path("/proc/cpuinfo")) -> str:
 
 
 def documents_digest(library: Library) -> str:
-    """One hash over the paths and contents of all current documents: equal libraries, equal hash."""
-    held = sorted((document.path, document.sha256) for document in list_documents(library))
+    """One hash over path, content and standing of all current documents: equal libraries, equal hash."""
+    stand = standings(library)
+    held = sorted(
+        (document.path, document.sha256, astuple(stand.get(document.path, Standing())))
+        for document in list_documents(library)
+    )
     return hashlib.sha256(json.dumps(held, ensure_ascii=True).encode("ascii")).hexdigest()
 
 

@@ -111,12 +111,22 @@ def _hallucination(rows: Sequence[RunRow], run: Run) -> list[Figure]:
     """Flagged answers among those that state something; then what that says about bad ones."""
     stating = [row for row in rows if row.done and not row.refused and stated(row)]
     flagged = sum(map(_flagged, stating))
-    errors, note = measured_errors(Mode.FULL if run.environment.checker else Mode.LEXICAL)
+    errors, note = errors_of(run)
     corrected = rogan_gladen(flagged, len(stating), errors) if errors else None
     return [
         _share("hallucination_seen", stating, _flagged),
         Figure("hallucination_corrected", Unit.SHARE, corrected, len(stating), note),
     ]
+
+
+def errors_of(run: Run) -> tuple[TestErrors | None, str]:
+    """``measured_errors`` for the verifier of a run. None, with the note ``other_thresholds``, where answers
+    were flagged by thresholds or a policy other than those at which it was measured.
+    """
+    own = any(float(run.plan.settings.get(name, -1.0)) >= 0 for name in ("medium_from", "high_from"))
+    if own or run.plan.policy:
+        return None, "other_thresholds"
+    return measured_errors(Mode.FULL if run.environment.checker else Mode.LEXICAL)
 
 
 def measured_errors(mode: Mode) -> tuple[TestErrors | None, str]:

@@ -14,13 +14,12 @@ from enum import StrEnum
 
 from core.errors import PilotError
 from core.pilot.cost import Spent, electricity, monthly_hardware, spent
-from core.pilot.figures import measured_errors
+from core.pilot.figures import errors_of
 from core.pilot.statistics import Interval, rogan_gladen, share
 from core.pilot.types import Expect, Run, RunRow
 from core.review.figures import Figures
 from core.settings import Settings
 from core.types import Decision, Level, Param
-from core.verify.fusion import Mode
 
 NEEDED = 30  # judged answers from which on a share says something
 PASSED = 10  # answers that must have passed before a share of them is told
@@ -194,9 +193,7 @@ def _missed(run: Run, rows: Sequence[RunRow]) -> Interval | None:
     against all that pass. The bounds are those of the share of bad answers. None where too few answers pass,
     nothing was measured, or the run has other thresholds than those at which it was.
     """
-    if any(float(run.plan.settings.get(name, -1.0)) >= 0 for name in ("medium_from", "high_from")):
-        return None
-    errors, _ = measured_errors(Mode.FULL if run.environment.checker else Mode.LEXICAL)
+    errors, _ = errors_of(run)
     done = [row for row in rows if row.done]
     flagged = sum(row.level is not Level.LOW for row in done)
     if errors is None or len(done) - flagged < PASSED:

@@ -27,10 +27,19 @@ from core.pilot import energy
 from core.pilot import store as stored
 from core.pilot.agreement import agreement
 from core.pilot.codec import decode, encode
-from core.pilot.environment import documents_digest, settings_of
+from core.pilot.environment import differing, documents_digest, environment, policy_in_use, settings_of
 from core.pilot.knockout import knock_out
 from core.pilot.progress import Began, Clock, Ended, LookedUp, ModelReady, RowDone, RunEvent, Working
-from core.pilot.types import Question, RowStatus, RunModel, RunPlan, RunRow, Timing, Variant
+from core.pilot.types import (
+    Environment,
+    Question,
+    RowStatus,
+    RunModel,
+    RunPlan,
+    RunRow,
+    Timing,
+    Variant,
+)
 from core.pilot.variants import chosen, make_cases
 from core.store.database import Library
 from core.store.documents import count_passages
@@ -58,11 +67,20 @@ class Pilot:
     open_engine: OpenEngine = llama
 
     def work(self) -> Generator[RunEvent, None, None]:
-        """Do what is missing. Raises PilotError ``run_documents`` when the library is not the one that the
-        run began with, LibraryError when a file cannot be written; a row that fails is told as a row.
+        """Do what is missing; a row that fails is told as a row.
+
+        Raises PilotError when something that rows are compared by is not as the run began: ``run_documents``,
+        ``run_policy``, ``run_environment``, ``run_model_changed``; and ``run_elsewhere`` when another program
+        works on this run. Raises LibraryError when a file cannot be written.
         """
         with RunStore.open(self.folder) as store:
-            plan = decode(store.facts()["plan"], RunPlan)
+            facts = store.facts()
+            plan = decode(facts["plan"], RunPlan)
+            changed = differing(
+                decode(facts["environment"], Environment), environment(self.embedder, self.checker)
+            )
+            if changed:
+                raise PilotError("run_environment", what=", ".join(changed))
             with Library.open(Path(plan.library), create=False) as library:
                 if documents_digest(library) != plan.documents:
                     raise PilotError("run_documents", path=plan.library)
@@ -89,7 +107,12 @@ class _Session:
         self._settings = settings_of(dict(plan.settings))
         self._searcher = Searcher(library, pilot.embedder)
         self._whole = LibrarySource(self._searcher, empty=not count_passages(library))
-        self._verifier = Verifier(pilot.checker, Policy.from_settings(self._settings))
+        policy, outdated = policy_in_use(library, pilot.checker)
+        if policy.digest != plan.policy:
+            raise PilotError("run_policy", path=plan.library)
+        self._verifier = Verifier(
+            pilot.checker, Policy.from_settings(self._settings, policy, outdated=outdated)
+        )
         self._questions = stored.questions(store)
         self._models = stored.models(store)
         self._clock = Clock()
@@ -161,7 +184,10 @@ class _Session:
         for _ in engine.load():
             yield Working(first.question.number, model.name, first.variant)
         loading = round(time.monotonic() - started, 3)
-        known = replace(model, facts=engine.facts(), seconds_loading=model.seconds_loading or loading)
+        facts = engine.facts()
+        if facts.model.sha256 != model.sha256:
+            raise PilotError("run_model_changed", name=model.name)
+        known = replace(model, facts=facts, seconds_loading=model.seconds_loading or loading)
         self._store.put_model(position, known.name, encode(known))
         yield ModelReady(known)
         return known
@@ -178,7 +204,10 @@ class _Session:
         else:
             row = yield from self._answered(model, job, engine)
         self._failed += row.status is RowStatus.FAILED
-        self._store.put_row(_key(model, job), row.status.value, encode(row))
+        if not self._store.put_row(_key(model, job), row.status.value, encode(row)):
+            raise PilotError(
+                "run_elsewhere", path=str(self._store.path)
+            )  # written since we looked: not by us
         self._there.add(_key(model, job))
         if row.status is not RowStatus.SKIPPED:
             self._clock.add(model.name, time.monotonic() - started)

@@ -10,7 +10,7 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import PilotError
 from core.llm.catalog import InstalledModel
-from core.pilot.environment import documents_digest, environment, settings_record
+from core.pilot.environment import documents_digest, environment, policy_in_use, settings_record
 from core.pilot.sets import QuestionSet
 from core.pilot.store import begin
 from core.pilot.types import RunPlan
@@ -57,5 +57,6 @@ def start(
             settings=settings_record(settings),
             stability=options.stability,
             knockout=options.knockout,
+            policy=policy_in_use(library, checker)[0].digest,
         )
     begin(folder, asked, plan, models, environment(embedder, checker))

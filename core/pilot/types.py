@@ -187,8 +187,9 @@ class RunModel:
 class RunPlan:
     """What is to be done, and what must be the same when a run is resumed.
 
-    ``settings`` hold every setting but the reviewer's name; ``documents`` is a digest over the paths and
-    hashes of the library's current documents. ``stability`` is the number of questions that get variants (0:
+    ``settings`` hold every setting but the reviewer's name; ``documents`` is a digest over the paths,
+    hashes and standings of the library's current documents, ``policy`` that of the library's own calibration,
+    empty where the shipped one decides. ``stability`` is the number of questions that get variants (0:
     none), ``knockout`` whether citations are knocked out.
     """
 
@@ -200,6 +201,7 @@ class RunPlan:
     settings: Mapping[str, Param | bool]
     stability: int = 0
     knockout: bool = False
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

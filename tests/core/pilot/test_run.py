@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -20,8 +22,8 @@ from core.llm.engine import EngineConfig
 from core.llm.fake import FakeEngine
 from core.pilot.compare import comparisons
 from core.pilot.export import export_csv, export_html, export_xlsx, run_object
-from core.pilot.figures import figures
-from core.pilot.progress import Ended, RowDone
+from core.pilot.figures import errors_of, figures
+from core.pilot.progress import Began, Ended, RowDone
 from core.pilot.run import Pilot
 from core.pilot.sets import read_set
 from core.pilot.stability import outcomes
@@ -29,9 +31,14 @@ from core.pilot.start import Options, start
 from core.pilot.store import load_run
 from core.pilot.types import Knock, RowStatus, RunModel, Variant
 from core.settings import Settings
+from core.store import calibration
+from core.store.calibration import StoredUse
 from core.store.database import Library
+from core.store.documents import list_documents
 from core.store.pilot_run import RunStore
-from core.types import Language
+from core.store.standings import set_standing
+from core.types import Language, ModelInfo, Standing
+from core.verify.policy import verifier_identity
 
 POLICY = """# Travel policy
 
@@ -156,6 +163,61 @@ def test_a_run_on_another_state_of_the_library_is_refused(begin: Begin, tmp_path
         list(Pilot(folder, None, None, scripted()).work())
     with pytest.raises(PilotError, match="run_exists"):
         begin()
+
+
+def test_a_document_of_another_standing_is_another_state_too(begin: Begin, tmp_path: Path) -> None:
+    folder = begin()
+    with Library.open(tmp_path / "library") as library:
+        (document,) = list_documents(library)
+        set_standing(library, document.path, Standing(authority=3))
+    with pytest.raises(PilotError, match="run_documents"):
+        list(Pilot(folder, None, None, scripted()).work())
+
+
+def test_a_run_goes_on_under_its_own_policy_only(begin: Begin, tmp_path: Path) -> None:
+    folder = begin()
+    with Library.open(tmp_path / "library") as library:
+        body = json.dumps({"shift": 0.5, "slope": 1.0, "hold_from": 0.3, "verifier": verifier_identity(None)})
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        policy = calibration.add_policy(library, "ours", "Ann", "2026-01-01", body, digest)
+        calibration.add_use(library, StoredUse(policy.id, "2026-01-01", "Ann", "tried"))
+    with pytest.raises(PilotError, match="run_policy"):
+        list(Pilot(folder, None, None, scripted()).work())
+    folder.rename(tmp_path / "before")
+    list(Pilot(begin(), None, None, scripted(RIGHT, RIGHT, REFUSAL)).work())
+    run = load_run(folder)
+    assert run.plan.policy == digest
+    assert errors_of(run) == (None, "other_thresholds")  # measured at the shipped thresholds only
+
+
+def test_a_run_goes_on_with_the_versions_it_began_with(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = begin()
+    monkeypatch.setattr("core.pilot.environment.PROMPT_VERSION", "another")
+    with pytest.raises(PilotError) as raised:
+        list(Pilot(folder, None, None, scripted()).work())
+    assert (raised.value.code, raised.value.params) == ("run_environment", {"what": "prompt_version"})
+
+
+def test_another_file_under_the_models_name_is_refused(begin: Begin) -> None:
+    folder = begin()
+    engine = FakeEngine(RIGHT)
+    other = replace(engine.facts(), model=ModelInfo("a", "1" * 64))
+    engine.facts = lambda: other  # type: ignore[method-assign]
+    with pytest.raises(PilotError, match="run_model_changed"):
+        list(Pilot(folder, None, None, lambda *_: engine).work())
+    assert not load_run(folder).rows
+
+
+def test_two_programs_on_one_run_lose_nothing_and_the_later_one_stops(begin: Begin) -> None:
+    folder = begin()
+    first = Pilot(folder, None, None, scripted(RIGHT, RIGHT, REFUSAL)).work()
+    second = Pilot(folder, None, None, scripted("Two days.", "Two days.")).work()
+    next(event for event in second if isinstance(event, Began))
+    next(event for event in first if isinstance(event, RowDone))
+    with pytest.raises(PilotError, match="run_elsewhere"):
+        list(second)
+    assert isinstance(list(first)[-1], Ended)
+    assert [row.answer for row in load_run(folder).rows] == [RIGHT, RIGHT, REFUSAL]
 
 
 def test_variants_follow_the_evidence(begin: Begin) -> None:
