@@ -42,15 +42,31 @@ _CODES = {
 }
 
 
-class Library:
-    """A handle to one library folder; close it, or use it as a context manager.
+class Handle:
+    """A connection that closes itself at the end of a ``with``; ``db`` is for ``core.store`` only."""
 
-    ``db`` is for the modules of ``core.store`` only.
-    """
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def close(self) -> None:
+        """Close the connection; safe to call twice."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Library(Handle):
+    """A handle to one library folder; close it, or use it as a context manager."""
 
     def __init__(self, folder: Path, db: Database) -> None:
+        super().__init__(db)
         self.folder = folder
-        self.db = db
         self.signing_key: SigningKey | None = None  # kept by core.store.keys, for as long as this handle
         self._writing = False
 
@@ -93,14 +109,11 @@ class Library:
             yield self.db
             return
         with translated(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
             self._writing = True
             try:
-                yield self.db
-                self.db.execute("COMMIT")
+                with transaction(self.db):
+                    yield self.db
             except BaseException:
-                if self.db.conn.in_transaction:  # a full disk may have ended it already
-                    self.db.execute("ROLLBACK")
                 self.signing_key = None  # the id that it is kept under may have been rolled back
                 raise
             finally:
@@ -119,18 +132,6 @@ class Library:
             finally:
                 self.db.execute("ROLLBACK")
 
-    def close(self) -> None:
-        """Close the connection; safe to call twice."""
-        self.db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
@@ -143,6 +144,19 @@ def translated(path: Path) -> Iterator[None]:
         if code is None:
             raise
         raise LibraryError(code, path=str(path)) from error
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """One write transaction, taken at once: all of the block, or after an exception or a kill nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:  # a full disk may have ended it already
+            db.execute("ROLLBACK")
+        raise
 
 
 def connect(path: Path) -> Database:
@@ -239,29 +253,17 @@ def _use_wal(db: Database, path: Path) -> None:
 
 
 def _upgrade(db: Database, path: Path) -> None:
-    version = _check_version(db, path)
-    copied = version == 0  # a new library has nothing to keep
-    while version < len(MIGRATIONS):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            version = _pragma(db, "user_version")  # another process may have been faster
-            if not copied:
-                _copy_before_upgrade(path, version)
-                copied = True
-            if version < len(MIGRATIONS):
-                _apply(db, version)
-            db.execute("COMMIT")
-        except BaseException:
-            if db.conn.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        version = _pragma(db, "user_version")
-
-
-def _apply(db: Database, version: int) -> None:
-    MIGRATIONS[version](db)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-    db.execute(f"PRAGMA user_version = {version + 1:d}")
+    """Take all steps that the file lacks in one transaction: it is upgraded, or as it was."""
+    if _check_version(db, path) == len(MIGRATIONS):
+        return
+    with transaction(db):
+        version = _pragma(db, "user_version")  # another process may have been faster
+        if 0 < version < len(MIGRATIONS):  # a new library has nothing to keep
+            _copy_before_upgrade(path, version)
+        for step in range(version, len(MIGRATIONS)):
+            MIGRATIONS[step](db)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            db.execute(f"PRAGMA user_version = {step + 1:d}")
 
 
 def _copy_before_upgrade(path: Path, version: int) -> None:

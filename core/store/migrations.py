@@ -1,6 +1,6 @@
-"""The schema's history: one small function a change, in order, each run in one transaction.
+"""The schema's history: one small function a change, in order.
 
-A released step is never edited. ``PRAGMA user_version`` counts the steps that a file has had.
+All that a file lacks run in one transaction. A released step is never edited. ``PRAGMA user_version`` counts the steps that a file has had.
 """
 
 from __future__ import annotations

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from sqlite_utils import Database
 
 from core.errors import PilotError
-from core.store.database import connect, translated
+from core.store.database import Handle, connect, transaction, translated
 
 FILE_NAME = "run.db"
 APPLICATION_ID = 0x54535052  # "TSPR" in the file's header
@@ -37,12 +36,12 @@ _TABLES = (
 Key = tuple[str, str, int]  # model, variant, question
 
 
-class RunStore:
+class RunStore(Handle):
     """A handle to the file of one run; a context manager. Bound to the thread that opened it."""
 
     def __init__(self, path: Path, db: Database) -> None:
+        super().__init__(db)
         self.path = path
-        self._db = db
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -93,15 +92,8 @@ class RunStore:
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """One transaction, on disk when the block ends; nothing of it after an exception or a kill."""
-        with translated(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with translated(self.path), transaction(self.db):
+            yield self.db
 
     def put_plan(self, facts: dict[str, str], questions: Iterable[tuple[int, str]]) -> None:
         """Store what the run is to do."""
@@ -179,21 +171,9 @@ class RunStore:
         with self.writing() as db:
             return int(db.execute("delete from rows where status = ?", [status]).rowcount)
 
-    def close(self) -> None:
-        """Close the file; safe to call twice."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def _all(self, query: str) -> list[tuple[Any, ...]]:
         with translated(self.path):
-            return list(self._db.execute(query).fetchall())
+            return list(self.db.execute(query).fetchall())
 
 
 def _check(db: Database, path: Path) -> None:

@@ -122,6 +122,22 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
         assert "half" not in _tables(library)
 
 
+def test_an_upgrade_of_several_steps_is_taken_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def m0008_fails(db: Database) -> None:
+        raise ZeroDivisionError
+
+    _at(tmp_path, 4, monkeypatch)
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, m0008_fails))
+    with pytest.raises(ZeroDivisionError):
+        Library.open(tmp_path)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as file:
+        assert file.execute("PRAGMA user_version").fetchone()[0] == 4
+        assert file.execute("select count(*) from sqlite_master where name = 'policies'").fetchone()[0] == 0
+
+
 @pytest.mark.parametrize("stored", sorted(_STORED.glob("*.db")), ids=lambda path: path.name)
 def test_a_library_of_every_release_still_opens(stored: Path, tmp_path: Path) -> None:
     shutil.copy(stored, tmp_path / FILE_NAME)
