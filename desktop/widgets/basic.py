@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -56,6 +57,15 @@ def button(icon: str | None = None, look: str = "normal") -> QPushButton:
 
 class Choice(QComboBox):
     """A combo box with our arrow, which scrolling the page over it does not change."""
+
+    def set_words(self, words: Sequence[str], index: int | None = None) -> None:
+        """Offer these choices without telling anyone; the chosen place stays, or becomes ``index``."""
+        chosen = max(0, self.currentIndex()) if index is None else index
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(words)
+        self.setCurrentIndex(chosen)
+        self.blockSignals(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

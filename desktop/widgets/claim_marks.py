@@ -40,6 +40,12 @@ GRAVEST_FIRST = (
 MARKED_FROM = 0.5  # a span counts as marked from this risk: design, contract of the batch output
 
 
+def marked(claims: Sequence[Claim]) -> list[int]:
+    """The numbers of the claims that a text marks, in their order in it; a greeting is none."""
+    numbers = [number for number, claim in enumerate(claims) if claim.verdict in UNDERLINES]
+    return sorted(numbers, key=lambda number: claims[number].start)
+
+
 def plain_format(*, draft: bool) -> QTextCharFormat:
     """The text itself; a draft is grey."""
     of = colors()

@@ -22,6 +22,7 @@ from desktop.widgets.claim_marks import (
     claim_format,
     insert_claim,
     leading,
+    marked,
     plain_format,
     tint,
     units,
@@ -116,8 +117,7 @@ class ClaimView(QTextEdit):
     def show_text(self, text: str, claims: tuple[Claim, ...], phase: Phase) -> None:
         """The checked text with its claims."""
         self._reset(text, phase)
-        made = (claim for claim in claims if claim.verdict in UNDERLINES)
-        self._claims = tuple(sorted(made, key=lambda claim: claim.start))
+        self._claims = tuple(claims[number] for number in marked(claims))
         self._write()
 
     def select(self, index: int) -> None:

@@ -76,11 +76,11 @@ class HistoryFilterBar(QFrame):
     def retranslate(self) -> None:
         """Set the words."""
         self.words.setPlaceholderText(self.tr("Filter by words"))
-        _fill(self.levels, [self.tr("Every level"), *(level_word(level) for level in Level)])
-        _fill(self.decisions, [self.tr("Every decision"), *(decision_word(each) for each in Decision)])
+        self.levels.set_words([self.tr("Every level"), *(level_word(level) for level in Level)])
+        self.decisions.set_words([self.tr("Every decision"), *(decision_word(each) for each in Decision)])
         self._fill_models(max(0, self.models.currentIndex()))
         times = [self.tr("Any time"), self.tr("Today"), self.tr("Last 7 days"), self.tr("Last 30 days")]
-        _fill(self.times, [*times, self.tr("Between two dates")])
+        self.times.set_words([*times, self.tr("Between two dates")])
         self._to.setText(self.tr("to"))
         self.levels.setAccessibleName(self.tr("Risk"))
         self.decisions.setAccessibleName(self.tr("Decision"))
@@ -114,7 +114,7 @@ class HistoryFilterBar(QFrame):
         return (self.levels, self.decisions, self.models, self.times)
 
     def _fill_models(self, index: int) -> None:
-        _fill(self.models, [self.tr("Every model"), *(model_words(name) for name in self._names)], index)
+        self.models.set_words([self.tr("Every model"), *(model_words(name) for name in self._names)], index)
 
     def _span(self) -> tuple[str, str]:
         """From and before which moment, in UTC; empty where there is no bound."""
@@ -147,12 +147,3 @@ def _date_box() -> QDateEdit:
 def _chosen(box: QComboBox, values: tuple[T, ...]) -> T | None:
     at = box.currentIndex() - 1
     return values[at] if 0 <= at < len(values) else None
-
-
-def _fill(box: QComboBox, words: list[str], index: int | None = None) -> None:
-    chosen = max(0, box.currentIndex()) if index is None else index
-    box.blockSignals(True)
-    box.clear()
-    box.addItems(words)
-    box.setCurrentIndex(chosen)
-    box.blockSignals(False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from core.types import Answer, Claim, Language, Level, Reason, Verdict
 from core.words import say_reason
+from desktop.models.history import model_words
 from desktop.text import date_words, energy_words, level_word, number_words, seconds_words, verdict_word
 from desktop.widgets.basic import column, label, row
 from desktop.widgets.claim_marks import GRAVEST_FIRST
@@ -117,7 +118,7 @@ class Summary(QFrame):
 
     def _fact_words(self, answer: Answer) -> str:
         facts = [
-            answer.model.name if answer.model else self.tr("Supplied text"),
+            model_words(answer.model.name if answer.model else ""),
             date_words(answer.created_at),
         ]
         return " · ".join([*facts, *self._cost_words(answer)])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.models.tables import Role, RowsModel, row_height
+from desktop.models.tables import Role, Row, RowsModel, row_height
 from desktop.theme import space
 
 
-class Table(QTableView):
+class Table(QTableView, Generic[Row]):
     """Shows a model.
 
     Signals:
@@ -24,7 +24,7 @@ class Table(QTableView):
     opened = Signal(object)
 
     def __init__(
-        self, model: RowsModel[Any], stretch: int, widths: dict[int, int], parent: QWidget | None = None
+        self, model: RowsModel[Row], stretch: int, widths: dict[int, int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._steps = widths
@@ -53,10 +53,11 @@ class Table(QTableView):
         self.doubleClicked.connect(self._open)
 
     @property
-    def row(self) -> object | None:
+    def row(self) -> Row | None:
         """The core dataclass of the selected row."""
         indexes = self.selectionModel().selectedRows()
-        return indexes[0].data(Role.ROW) if indexes else None
+        found: Row | None = indexes[0].data(Role.ROW) if indexes else None
+        return found
 
     @Slot()
     def fit_columns(self) -> None:

@@ -216,7 +216,7 @@
     </message>
 </context>
 <context>
-    <name>ReviewView</name>
+    <name>ReviewHead</name>
     <message numerus="yes">
         <source>{done} of %n claim(s) looked at</source>
         <translation>

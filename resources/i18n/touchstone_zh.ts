@@ -33,6 +33,41 @@
     </message>
 </context>
 <context>
+    <name>AnswerPage</name>
+    <message>
+        <source>Queue</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Previous answer (Ctrl+P)</source>
+        <translation>上一个回答 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Next answer (Ctrl+N)</source>
+        <translation>下一个回答 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Release…</source>
+        <translation>放行…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>驳回…</translation>
+    </message>
+    <message>
+        <source>Next answer</source>
+        <translation>下一个回答</translation>
+    </message>
+    <message>
+        <source>Keys: C confirm · O overrule · 1–5 verdict · N next claim · P previous claim</source>
+        <translation>快捷键：C 同意 · O 改判 · 1–5 选择判定 · N 下一条陈述 · P 上一条陈述</translation>
+    </message>
+</context>
+<context>
     <name>AnswerUses</name>
     <message>
         <source>Export the answer</source>
@@ -1425,11 +1460,11 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Level</source>
-        <translation>级别</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>All levels</source>
-        <translation>全部级别</translation>
+        <translation>全部等级</translation>
     </message>
     <message>
         <source>Questions and models</source>
@@ -1489,6 +1524,69 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Read on {date}. An earlier version: kept for old answers, no longer searched.</source>
         <translation>读取于 {date}。这是旧版本，仅为以往的回答保留，不再检索。</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Held answers, the most pressing first, and a few that had passed, drawn by chance and mixed in. Some do not show their level, so that nobody is led by it.</source>
+        <translation>这里是被拦下的回答，越紧迫越靠前；其中混有少量随机抽取的已通过回答。部分回答不显示风险等级，以免影响判断。</translation>
+    </message>
+    <message>
+        <source>Filter by question or reviewer</source>
+        <translation>按问题或审核人筛选</translation>
+    </message>
+    <message>
+        <source>Answers that wait</source>
+        <translation>待审核的回答</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>全部等级</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>All reviewers</source>
+        <translation>全部审核人</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>分配给我的</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s yet</source>
+        <translation>尚未分配</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>审核人</translation>
+    </message>
+    <message>
+        <source>Assign to me</source>
+        <translation>分配给我</translation>
+    </message>
+    <message>
+        <source>Assign to nobody</source>
+        <translation>取消分配</translation>
+    </message>
+    <message>
+        <source>Start reviewing</source>
+        <translation>开始审核</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有待审核的回答</translation>
+    </message>
+    <message>
+        <source>Answers that are held come here, and a small random share of those that had passed.</source>
+        <translation>被拦下的回答会出现在这里，另有少量随机抽取的已通过回答。</translation>
     </message>
 </context>
 <context>
@@ -1721,6 +1819,27 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ReviewHead</name>
+    <message>
+        <source>Level not shown yet</source>
+        <translation>风险等级暂不显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n claim(s) looked at</source>
+        <translation>
+            <numerusform>%n 条陈述中已看过 {done} 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why it is held: {reasons}</source>
+        <translation>拦下原因：{reasons}</translation>
+    </message>
+    <message>
+        <source>{decision} by {who}. Touchstone had rated it: {level}.</source>
+        <translation>{decision}，处理人：{who}。试金石原先的评级：{level}。</translation>
+    </message>
+</context>
+<context>
     <name>ReviewModel</name>
     <message>
         <source>Not shown</source>
@@ -1765,115 +1884,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Answer {number} of {total}</source>
         <translation>第 {number} 个，共 {total} 个</translation>
-    </message>
-</context>
-<context>
-    <name>ReviewView</name>
-    <message>
-        <source>Review</source>
-        <translation>审核</translation>
-    </message>
-    <message>
-        <source>Held answers, the most pressing first, and a few that had passed, drawn by chance and mixed in. Some do not show their level, so that nobody is led by it.</source>
-        <translation>这里是被拦下的回答，越紧迫越靠前；其中混有少量随机抽取的已通过回答。部分回答不显示风险等级，以免影响判断。</translation>
-    </message>
-    <message>
-        <source>Filter by question or reviewer</source>
-        <translation>按问题或审核人筛选</translation>
-    </message>
-    <message>
-        <source>Answers that wait</source>
-        <translation>待审核的回答</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>全部等级</translation>
-    </message>
-    <message>
-        <source>All reviewers</source>
-        <translation>全部审核人</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>分配给我的</translation>
-    </message>
-    <message>
-        <source>Nobody&apos;s yet</source>
-        <translation>尚未分配</translation>
-    </message>
-    <message>
-        <source>Assign to me</source>
-        <translation>分配给我</translation>
-    </message>
-    <message>
-        <source>Assign to nobody</source>
-        <translation>取消分配</translation>
-    </message>
-    <message>
-        <source>Start reviewing</source>
-        <translation>开始审核</translation>
-    </message>
-    <message>
-        <source>Nothing waits for you</source>
-        <translation>没有待审核的回答</translation>
-    </message>
-    <message>
-        <source>Answers that are held come here, and a small random share of those that had passed.</source>
-        <translation>被拦下的回答会出现在这里，另有少量随机抽取的已通过回答。</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>返回列表</translation>
-    </message>
-    <message>
-        <source>Previous answer (Ctrl+P)</source>
-        <translation>上一个回答 (Ctrl+P)</translation>
-    </message>
-    <message>
-        <source>Next answer (Ctrl+N)</source>
-        <translation>下一个回答 (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>Release…</source>
-        <translation>放行…</translation>
-    </message>
-    <message>
-        <source>Reject…</source>
-        <translation>驳回…</translation>
-    </message>
-    <message>
-        <source>Next answer</source>
-        <translation>下一个回答</translation>
-    </message>
-    <message>
-        <source>Keys: C confirm · O overrule · 1–5 verdict · N next claim · P previous claim</source>
-        <translation>快捷键：C 同意 · O 改判 · 1–5 选择判定 · N 下一条陈述 · P 上一条陈述</translation>
-    </message>
-    <message>
-        <source>Level not shown yet</source>
-        <translation>风险等级暂不显示</translation>
-    </message>
-    <message>
-        <source>Supplied text</source>
-        <translation>外部文本</translation>
-    </message>
-    <message>
-        <source>Why it is held: {reasons}</source>
-        <translation>拦下原因：{reasons}</translation>
-    </message>
-    <message>
-        <source>{decision} by {who}. Touchstone had rated it: {level}.</source>
-        <translation>{decision}，处理人：{who}。试金石原先的评级：{level}。</translation>
-    </message>
-    <message numerus="yes">
-        <source>{done} of %n claim(s) looked at</source>
-        <translation>
-            <numerusform>%n 条陈述中已看过 {done} 条</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1973,10 +1983,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>{verdict}: {count}</source>
         <translation>{verdict}：{count}</translation>
-    </message>
-    <message>
-        <source>Supplied text</source>
-        <translation>外来文本</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s) written</source>

@@ -223,9 +223,9 @@ def retrieval(window: MainWindow, qtbot: QtBot) -> View:
 
 def reviewing(window: MainWindow, qtbot: QtBot) -> View:
     window.review.refresh()
-    qtbot.waitUntil(lambda: bool(window.review.model.rows))
-    window.review.open(window.review.model.rows[0])
-    qtbot.waitUntil(lambda: window.review.answer is not None)
+    qtbot.waitUntil(lambda: bool(window.review.queue.rows))
+    window.review.open(window.review.queue.rows[0])
+    qtbot.waitUntil(lambda: window.review.page.answer is not None)
     return window.review
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.review import RejectCode
@@ -28,22 +28,22 @@ def view(qtbot: QtBot, backend) -> ReviewView:
 
 
 def opened(view: ReviewView, qtbot: QtBot, at: int = 0) -> ReviewView:
-    view.open(view.model.rows[at])
-    qtbot.waitUntil(lambda: view.answer is not None)
+    view.open(view.queue.model.rows[at])
+    qtbot.waitUntil(lambda: view.page.answer is not None)
     return view
 
 
 def press(view: ReviewView, qtbot: QtBot, key: Qt.Key) -> None:
     view.activateWindow()
-    view.text.setFocus()
+    view.page.text.setFocus()
     QApplication.processEvents()
-    qtbot.keyClick(view.text, key)
+    qtbot.keyClick(view.page.text, key)
 
 
 def test_the_queue_stands_in_the_order_of_the_core(view: ReviewView) -> None:
     cells = [
-        [view.model.index(row, column).data() for column in range(view.model.columnCount())]
-        for row in range(view.model.rowCount())
+        [view.queue.model.index(row, column).data() for column in range(view.queue.model.columnCount())]
+        for row in range(view.queue.model.rowCount())
     ]
     assert cells == [
         ["How much may a hotel cost?", "High risk", "30 h", "Nobody yet"],
@@ -52,19 +52,19 @@ def test_the_queue_stands_in_the_order_of_the_core(view: ReviewView) -> None:
 
 
 def test_levels_and_words_filter_the_queue(view: ReviewView) -> None:
-    view.model.set_level(Level.HIGH)
-    assert [row.question for row in view.model.rows] == ["How much may a hotel cost?"]
-    view.model.set_level(None)
-    view.filter.setText("receipts")
-    assert [row.question for row in view.model.rows] == ["When are receipts due?"]
-    assert view.model.index(0, ReviewModel.QUESTION).data() == "When are receipts due?"
+    view.queue.model.set_level(Level.HIGH)
+    assert [row.question for row in view.queue.model.rows] == ["How much may a hotel cost?"]
+    view.queue.model.set_level(None)
+    view.queue.filter.setText("receipts")
+    assert [row.question for row in view.queue.model.rows] == ["When are receipts due?"]
+    assert view.queue.model.index(0, ReviewModel.QUESTION).data() == "When are receipts due?"
 
 
 def test_c_confirms_and_a_number_overrules(view: ReviewView, backend, qtbot: QtBot) -> None:
     opened(view, qtbot)
     press(view, qtbot, Qt.Key.Key_C)
-    assert view.text.current == 1
-    view.judge_bar.why.setText("the contract says so")
+    assert view.page.text.current == 1
+    view.page.judge_bar.why.setText("the contract says so")
     press(view, qtbot, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: len(backend.named("label_claim")) == 2)
     answer = backend.result.id
@@ -72,7 +72,7 @@ def test_c_confirms_and_a_number_overrules(view: ReviewView, backend, qtbot: QtB
         (answer, 0, Verdict.CONTRADICTED, ""),
         (answer, 1, Verdict.CONTRADICTED, "the contract says so"),
     ]
-    assert view._progress.text() == "2 of 3 claims looked at"
+    assert view.page.head.progress.text() == "2 of 3 claims looked at"
 
 
 def test_equal_claims_are_told_apart_by_their_place(view: ReviewView, backend, qtbot: QtBot) -> None:
@@ -81,44 +81,44 @@ def test_equal_claims_are_told_apart_by_their_place(view: ReviewView, backend, q
         backend.result,
         check=replace(backend.result.check, claims=(first, first, *backend.result.check.claims[1:])),
     )
-    item = view.model.rows[0]
+    item = view.queue.model.rows[0]
     backend.claims_said = (
         ClaimLabel(AnswerId(item.answer_id), 1, first.verdict, first.risk, Verdict.SUPPORTED, "Ada", "2026"),
     )
     opened(view, qtbot)
-    assert view._said == {1: Verdict.SUPPORTED}
-    assert view.text.current == 0
+    assert view.page._said == {1: Verdict.SUPPORTED}
+    assert view.page.text.current == 0
 
 
 @pytest.mark.parametrize("at", [0, 1])
 def test_no_level_shows_before_the_decision(view: ReviewView, backend, qtbot: QtBot, at: int) -> None:
     opened(view, qtbot, at)
-    assert view.level.text == "Level not shown yet"
-    view.ask_release()
-    assert view.dialog is not None
-    view.dialog.fill("Ada", "read it all")
+    assert view.page.head.level.text == "Level not shown yet"
+    view.page.ask_release()
+    assert view.page.dialog is not None
+    view.page.dialog.fill("Ada", "read it all")
     with qtbot.waitSignal(view.decided):
-        view.dialog.ok.click()
-    assert view.level.text == "High risk"
-    assert view._outcome_words.text() == "Released by Ada. Touchstone had rated it: High risk."
+        view.page.dialog.ok.click()
+    assert view.page.head.level.text == "High risk"
+    assert view.page.head.outcome_words.text() == "Released by Ada. Touchstone had rated it: High risk."
 
 
 def test_a_release_goes_through_the_backend_and_leaves_the_queue(
     view: ReviewView, backend, qtbot: QtBot
 ) -> None:
-    item = opened(view, qtbot).model.rows[0]
-    view.ask_release()
-    assert view.dialog is not None
-    assert not view.dialog.ok.isEnabled()
-    view.dialog.fill("Ada", "read it all", caveats="until May")
+    item = opened(view, qtbot).queue.model.rows[0]
+    view.page.ask_release()
+    assert view.page.dialog is not None
+    assert not view.page.dialog.ok.isEnabled()
+    view.page.dialog.fill("Ada", "read it all", caveats="until May")
     with qtbot.waitSignals([view.decided, view.counted]):
-        view.dialog.ok.click()
+        view.page.dialog.ok.click()
     ((answer_id, said),) = backend.named("decide")
     assert answer_id == backend.result.id
     assert (said.release, said.who, said.reason, said.caveats) == (True, "Ada", "read it all", ("until May",))
     assert said.opened_at is not None
-    assert view.answer is not None
-    assert view.answer.decision is Decision.RELEASED
+    assert view.page.answer is not None
+    assert view.page.answer.decision is Decision.RELEASED
     assert item.question == "How much may a hotel cost?"
 
 
@@ -128,23 +128,73 @@ def test_the_reason_of_a_held_answer_is_said_but_not_of_a_hidden_one(
     check = replace(backend.result.check, reasons=(Reason("no_evidence"),))
     backend.result = replace(backend.result, check=check)
     opened(view, qtbot)
-    assert view._held.isVisible()
-    assert view._held.text().startswith("Why it is held: ")
-    assert len(view._held.text()) > len("Why it is held: ")
+    assert view.page.head.held.isVisible()
+    assert view.page.head.held.text().startswith("Why it is held: ")
+    assert len(view.page.head.held.text()) > len("Why it is held: ")
     view.back()
     opened(view, qtbot, 1)
-    assert view._held.isHidden()
+    assert view.page.head.held.isHidden()
+
+
+def everything_shown(view: ReviewView) -> list[str]:
+    parts = [part for part in view.page.findChildren(QWidget) if part.isVisibleTo(view.page)]
+    shown = [part.text() for part in parts if isinstance(part, QLabel | QAbstractButton)]
+    return [*shown, *(part.accessibleName() for part in parts), *(part.toolTip() for part in parts)]
+
+
+def test_a_drawn_answer_looks_like_a_held_one_whose_level_is_hidden(
+    view: ReviewView, backend, qtbot: QtBot
+) -> None:
+    drawn = replace(
+        backend.result,
+        decision=Decision.USABLE,
+        check=replace(backend.result.check, level=Level.LOW, risk=0.02, reasons=()),
+    )
+    held = replace(
+        backend.result,
+        check=replace(backend.result.check, level=Level.HIGH, risk=0.99, reasons=(Reason("no_evidence"),)),
+    )
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+    seen = []
+    for answer in (drawn, held):
+        backend.result = answer
+        opened(view, qtbot, 1)
+        cell = view.queue.model.index(1, ReviewModel.RISK)
+        icon = cell.data(Qt.ItemDataRole.DecorationRole).pixmap(24, 24).toImage()
+        seen.append((icon, [cell.data(role) for role in roles], everything_shown(view)))
+        view.page.ask_release()
+        assert view.page.dialog is not None
+        seen[-1][2].extend(part.text() for part in view.page.dialog.findChildren(QLabel))
+        view.page.dialog.reject()
+        view.back()
+        qtbot.wait(10)
+    assert seen[0] == seen[1]
+    assert "Level not shown yet" in seen[0][2]
+
+
+def test_an_answer_whose_key_is_refused_changes_nothing_on_the_page(
+    view: ReviewView, backend, qtbot: QtBot
+) -> None:
+    opened(view, qtbot)
+    backend.settings = replace(backend.settings, four_eyes=True)
+    view.step(1)
+    qtbot.waitUntil(lambda: view.key_dialog is not None)
+    assert view.key_dialog is not None
+    view.key_dialog.reject()
+    assert view.key_dialog is None
+    view.page.retranslate()
+    assert view.page._question.text() == "How much may a hotel cost?"
 
 
 def test_under_four_eyes_the_passphrase_comes_first(view: ReviewView, backend, qtbot: QtBot) -> None:
     backend.settings = replace(backend.settings, four_eyes=True)
-    view.open(view.model.rows[0])
+    view.open(view.queue.model.rows[0])
     qtbot.waitUntil(lambda: view.key_dialog is not None)
-    assert view.answer is None
+    assert view.page.answer is None
     assert view.key_dialog is not None
     view.key_dialog.fill("Ada", "a long passphrase")
     view.key_dialog.ok.click()
-    qtbot.waitUntil(lambda: view.answer is not None)
+    qtbot.waitUntil(lambda: view.page.answer is not None)
     assert backend.named("unlock") == [("Ada", "a long passphrase")]
 
 
