@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -38,11 +38,14 @@ def standing(
             _show(standings.standings(library), as_json=as_json)
             return
         name = name_of(Path(os.path.abspath(path)))
-        asked = {"authority": authority, "valid_from": first, "valid_until": last}
-        changes = {field: value for field, value in asked.items() if value is not None}
         before = Standing() if clear else standings.standing_of(library, name)
-        if changes or clear:
-            standings.set_standing(library, name, replace(before, **changes))  # type: ignore[arg-type]
+        after = Standing(
+            before.authority if authority is None else authority,
+            before.valid_from if first is None else first,
+            before.valid_until if last is None else last,
+        )
+        if clear or (authority, first, last) != (None, None, None):
+            standings.set_standing(library, name, after)
         _show({name: standings.standing_of(library, name)}, as_json=as_json)
 
 

@@ -62,7 +62,7 @@ def _opens_by_itself(module: str) -> bool:
 def _secret_service_is_open() -> bool:
     """Look before asking: the backend itself would wait for the person who unlocks it."""
     import secretstorage  # noqa: PLC0415 - it exists on Linux only
-    from secretstorage.exceptions import SecretStorageException  # noqa: PLC0415
+    from secretstorage.exceptions import SecretStorageException  # noqa: PLC0415 - as above
 
     try:
         bus = secretstorage.dbus_init()
