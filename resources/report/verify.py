@@ -10,6 +10,10 @@ Exit code 0: nothing failed (read the NOT CHECKED lines before you rely on it); 
 Take this file from a Touchstone that you trust (``touchstone report verifier --out verify.py``), not from the
 pack that you want to check, and the key's fingerprint from the people who run the library, not from the pack.
 The pack is data to this program: nothing in it is run, unpacked to disk, or followed.
+
+It is one long file on purpose: whoever gets it can read it, copy it and run it with nothing installed. From top
+to bottom: what it says, the zip, signatures, the manifest, the log, the answer, files from outside, the page.
+Whatever cannot be understood is a FAIL.
 """
 
 import argparse
@@ -170,6 +174,7 @@ SAYS = {
     "claims": ("{count} claims stand in the answer where they say", "{count} 条陈述均位于回答中所标的位置"),
     "claim_bad": ("claim {number} does not stand in the answer where it says", "第 {number} 条陈述不在回答中所标的位置"),
     "prompt": ("the prompt has the hash that the answer's record names", "提示词的哈希与回答记录一致"),
+    "settings_same": ("settings.json says what the log recorded", "settings.json 与日志记录一致"),
     "decision_same": ("the decision shown is the last one that the log recorded", "所示决定即日志中最后记录的决定"),
     "decision_none": ("decision: none was needed, the answer passed by its risk", "决定：无需人工决定，该回答按风险等级直接可用"),
     "decision_fits": (
@@ -206,19 +211,25 @@ SAYS = {
         "claim {number}: the page of {document} is not in the pack",
         "第 {number} 条陈述：证据包不含 {document} 的相应页面",
     ),
+    "documents_listed": (
+        "documents.json lists the documents that the answer cites, and no others",
+        "documents.json 所列即回答引用的全部文件，无多无少",
+    ),
     "document_ok": ("{document}: the file {path} has the recorded hash", "{document}：文件 {path} 的哈希与记录一致"),
     "document_bad": (
         "{document}: the file {path} is another version, its hash differs",
         "{document}：文件 {path} 是另一版本，哈希不同",
     ),
+    "document_unread": ("{document}: the file {path} cannot be read", "{document}：无法读取文件 {path}"),
     "document_absent": ("{document}: no file with its hash in the folder", "{document}：文件夹中没有哈希相符的文件"),
     "document_none": ("{document}: no folder was given with --documents", "{document}：未用 --documents 指定文件夹"),
     "model_ok": ("the model file has the recorded hash", "模型文件的哈希与记录一致"),
     "model_bad": ("the model file is another one: its hash differs", "模型文件不同：哈希不一致"),
+    "model_unread": ("the model file cannot be read", "无法读取模型文件"),
     "model_none": ("model {name}: no file was given with --model", "模型 {name}：未用 --model 指定文件"),
     "index": (
-        "index.html shows the recorded answer, claims and quotes, and runs nothing",
-        "index.html 所示的回答、陈述与引文与记录一致，且不运行任何程序",
+        "index.html holds the recorded answer, claims and quotes, and can neither run nor load anything",
+        "index.html 含有所记录的回答、陈述与引文，且不会运行或加载任何内容",
     ),
     "index_bad": ("index.html differs from the data: {what}", "index.html 与数据不符：{what}"),
     "end_ok": (
@@ -302,6 +313,7 @@ def open_zip(data, outcome):
             entries = archive.infolist()
             check_names(entries, outcome)
             files = {entry.filename: archive.read(entry) for entry in entries}
+    # All that zipfile raises on bytes that are no zip or a broken one; each of them is a FAIL and the end.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         outcome.stop("not_zip", why=error)
     except (struct.error, EOFError, IndexError, OverflowError) as error:
@@ -581,6 +593,7 @@ def check_answer(files, records, manifest, reviewer, outcome):
     outcome.ok("claims", count=len(claims))
     outcome.test(body_fits(own[0]["open"], answer), "answer_body", count=len(claims))
     check_prompt(files, texts, answer, outcome)
+    check_settings(files, own[0]["open"], outcome)
     check_decision(files, texts, answer, reviewer, outcome)
     return answer
 
@@ -608,6 +621,13 @@ def check_prompt(files, texts, answer, outcome):
     prompt = files.get("prompt.txt", b"")
     same = texts.get("prompt") == prompt.decode("utf-8", "replace")
     outcome.test(same and hashlib.sha256(prompt).hexdigest() == named, "prompt")
+
+
+def check_settings(files, body, outcome):
+    """Settings, policy and versions as people read them, against the record."""
+    if "settings.json" in files:
+        recorded = {name: body.get(name, {}) for name in ("context", "generation")}
+        outcome.test(load(files, "settings.json", outcome) == recorded, "settings_same")
 
 
 def check_decision(files, texts, answer, reviewer, outcome):
@@ -640,6 +660,9 @@ def check_decision(files, texts, answer, reviewer, outcome):
 
 def check_quotes(files, documents, answer, outcome):
     pages = {}
+    places = [quote["place"] for claim in answer["check"]["claims"] for quote in claim["evidence"]]
+    cited = sorted({place["document_sha256"] for place in places if place is not None})
+    outcome.test(cited == sorted(document["sha256"] for document in documents["documents"]), "documents_listed")
     for document in documents["documents"]:
         for page in document["pages"]:
             key = (document["sha256"], page["number"], page["section"], page["sheet"])
@@ -698,19 +721,21 @@ def check_documents(documents, folder, outcome):
         if document["sha256"] in hashes:
             outcome.ok("document_ok", document=name, path=hashes[document["sha256"]])
         elif name in names:
-            outcome.fail("document_bad", document=name, path=names[name])
+            unread = names[name] == hashes.get(None)
+            outcome.fail("document_unread" if unread else "document_bad", document=name, path=names[name])
         else:
             outcome.open("document_absent", document=name)
 
 
 def file_hash(path):
+    """The SHA-256 of a file; None where it cannot be read."""
     digest = hashlib.sha256()
     try:
         with open(path, "rb") as file:
             for block in iter(lambda: file.read(2**20), b""):
                 digest.update(block)
     except OSError:
-        return "unreadable"
+        return None
     return digest.hexdigest()
 
 
@@ -720,25 +745,52 @@ def check_model(answer, path, outcome):
     if path is None:
         outcome.open("model_none", name=answer["model"]["name"])
     else:
-        outcome.test(file_hash(path) == answer["model"]["sha256"], "model_ok", "model_bad")
+        found = file_hash(path)
+        outcome.test(found == answer["model"]["sha256"], "model_ok", "model_bad" if found else "model_unread")
 
 
 # ---------------------------------------------------------------------------------------------- index.html
 
 
-class Marked(HTMLParser):
-    """The texts of the elements that carry ``data-of``, and whether anything could run or load."""
+TAG = re.compile(r"""</?([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>""")
+ATTRIBUTE = re.compile(r""" ([a-z-]+)="([^"]*)\"""")
+TAGS = set(
+    "html head meta title style body h1 h2 p div span sup strong blockquote pre ol li table tr td br".split()
+)
+ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "title", "data-of"}
+DOCTYPE = "<!doctype html>"
 
-    VOID = {"meta", "br", "hr"}
-    REFUSED = {"script", "iframe", "object", "embed", "img", "link", "base", "form", "svg", "video", "audio"}
+
+def inert(page):
+    """Whether the page is made of nothing but the tags that packs have, none of which runs or loads anything.
+
+    Read strictly, so that no browser can understand the page otherwise than this program: no comment, no
+    ``<`` outside a tag, each attribute in quotes.
+    """
+    if not page.startswith(DOCTYPE):
+        return False
+    rest = page[len(DOCTYPE) :]
+    for tag in TAG.finditer(rest):
+        attributes = dict(ATTRIBUTE.findall(tag[2]))
+        if tag[1] not in TAGS or not attributes.keys() <= ATTRIBUTES:
+            return False
+        if attributes.get("http-equiv", "Content-Security-Policy") != "Content-Security-Policy":
+            return False
+    styles = "".join(re.findall(r"<style>(.*?)</style>", rest, re.DOTALL)).lower()
+    return "<" not in TAG.sub("", rest) and not re.search(r"url|image|src|@import|\\", styles)
+
+
+class Marked(HTMLParser):
+    """The texts of the elements that carry ``data-of``."""
+
+    VOID = {"meta", "br"}
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.texts, self.open, self.runs = {}, [], False
+        self.texts, self.open = {}, []
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
-        self.runs |= tag in self.REFUSED or any(name.startswith("on") for name in named)
         if tag not in self.VOID:
             self.open.append(named.get("data-of"))
             if named.get("data-of"):
@@ -754,8 +806,13 @@ class Marked(HTMLParser):
 
 
 def check_index(files, answer, outcome):
+    text = files["index.html"].decode("utf-8", "replace")
+    if not inert(text):
+        outcome.fail("index_bad", what="it could run or load something")
+        return
     page = Marked()
-    page.feed(files["index.html"].decode("utf-8", "replace"))
+    page.feed(text)
+    page.close()
     expected = {}
     for number, claim in enumerate(numbered(answer), 1):
         expected["claim-%d" % number] = claim["text"]
@@ -765,9 +822,6 @@ def check_index(files, answer, outcome):
     if released is not None and released != answer["text"]:
         expected["final"] = released
     pieces = [text for name, parts in page.texts.items() if name.startswith("piece-") for text in parts]
-    if page.runs:
-        outcome.fail("index_bad", what="it could run or load something")
-        return
     found = {name: "".join(parts) for name, parts in page.texts.items() if not name.startswith("piece-")}
     if squeezed("".join(pieces)) != squeezed(answer["text"]):
         outcome.fail("index_bad", what="the answer")
