@@ -9,36 +9,28 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core import __version__
 from core.assistant.assistant import Assistant, Given
+from core.assistant.changes import (
+    Difference,
+    document_changes,
+    setting_changes,
+    standing_changes,
+    version_changes,
+)
 from core.assistant.events import Event, Finished
 from core.assistant.opening import open_encoders, open_engine
-from core.assistant.prompt import PROMPT_VERSION
 from core.errors import LibraryError, ModelError, SettingsError
 from core.index.search import Searcher
 from core.llm import catalog
 from core.llm.engine import Engine
 from core.settings import Settings
-from core.store import answers, audit_log, documents
+from core.store import answers, audit_log
 from core.store.database import Library
 from core.types import Answer, AnswerId, Claim, Param
-from core.verify.policy import in_use, verifier_identity
-
-_BEARING = ("model", "retrieval")
-_LEVELS = {"medium_from", "high_from"}
-_ENGINE_FACTS = ("context_tokens", "threads", "gpu_layers", "llama_cpp", "cpu_features")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not as it was: ``replay.<code>`` in the words."""
-
-    code: str
-    params: Mapping[str, Param]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +72,9 @@ def replay(
     with Library.open(library_folder, create=False) as library:
         recorded = _recorded(library, answer_id)
         changes = [
-            *_document_changes(library, recorded.answer),
-            *_standing_changes(library, recorded.answer),
-            *_setting_changes(recorded, current),
+            *document_changes(library, recorded.answer),
+            *standing_changes(library, recorded.answer),
+            *setting_changes(recorded.context, current),
         ]
     settings, unknown = _settings_then(recorded)
     changes += unknown
@@ -93,8 +85,11 @@ def replay(
         yield Replayed(recorded.answer.id, (), tuple(changes), None)
         return
     try:
-        new = yield from _again(library_folder, recorded, settings, engine)
-        changes += _version_changes(library_folder, recorded, engine)
+        embedder, checker = open_encoders()
+        assistant = Assistant(library_folder, engine, embedder, checker, settings)
+        new = yield from _again(assistant, recorded)
+        with Library.open(library_folder, create=False) as library:
+            changes += version_changes(library, recorded.context, embedder, checker, engine)
     finally:
         if engine is not None:
             engine.close()
@@ -142,17 +137,12 @@ def _model_change(answer: Answer) -> Difference:
     return Difference("model_missing", {"name": answer.model.name, "was": answer.model.sha256})
 
 
-def _again(
-    library_folder: Path, recorded: _Recorded, settings: Settings, engine: Engine | None
-) -> Generator[Event, None, Answer]:
+def _again(assistant: Assistant, recorded: _Recorded) -> Generator[Event, None, Answer]:
     """The run itself, nothing of it recorded; the generator's value is the new answer."""
-    embedder, checker = open_encoders()
-    assistant = Assistant(library_folder, engine, embedder, checker, settings)
     question = recorded.answer.question
-    with Library.open(library_folder, create=False) as library:
-        searcher = Searcher(library, embedder)
-        hits = searcher.search(question, settings.passages) if engine and question else ()
-    if engine is not None and question is not None:
+    if assistant.engine is not None and question is not None:
+        with Library.open(assistant.library_folder, create=False) as library:
+            hits = Searcher(library, assistant.embedder).search(question, assistant.settings.passages)
         events = assistant.answer(question, Given(hits))
     else:
         events = assistant.check_text(recorded.answer.text, question, Given(()))
@@ -190,75 +180,3 @@ def _claim_differences(number: int, was: Claim, now: Claim) -> Iterator[Differen
     for name in ("text", "reasons", "spans", "evidence"):  # words stay where the gate keeps them
         if getattr(was, name) != getattr(now, name):
             yield Difference(f"claim_{name}", {"number": number})
-
-
-def _document_changes(library: Library, answer: Answer) -> Iterator[Difference]:
-    """What became of the documents that the answer cites, and what came in since."""
-    current = documents.list_documents(library)
-    held = {document.sha256 for document in current}
-    for sha256, path in sorted(_cited(answer).items()):
-        if sha256 in held:
-            continue
-        newer = next((document for document in current if document.path == path), None)
-        if newer is not None:
-            params: dict[str, Param] = {"document": path, "was": sha256, "now": newer.sha256}
-            yield Difference("document_changed", params)
-        elif documents.with_hash(library, sha256):
-            yield Difference("document_removed", {"document": path, "was": sha256})
-        else:
-            yield Difference("document_forgotten", {"document": path, "was": sha256})
-    for document in current:
-        if document.added_at[:19] > answer.created_at[:19]:
-            params = {"document": document.path, "now": document.sha256, "at": document.added_at}
-            yield Difference("document_added", params)
-
-
-def _cited(answer: Answer) -> dict[str, str]:
-    places = (item.place for claim in answer.check.claims for item in claim.evidence if item.place)
-    return {place.document_sha256: place.document for place in places}
-
-
-def _standing_changes(library: Library, answer: Answer) -> Iterator[Difference]:
-    """Documents that were given another rank or other days of validity since."""
-    for record in audit_log.records_of(library, "document"):
-        body = json.loads(record.body)
-        if body.get("action") == "standing" and record.at > answer.created_at:
-            params: dict[str, Param] = {"sha256": str(body.get("sha256")), "at": record.at}
-            yield Difference("document_standing", params)
-
-
-def _setting_changes(recorded: _Recorded, current: Settings) -> Iterator[Difference]:
-    """Settings that bear on an answer and have another value now; the replay used the recorded one."""
-    then = recorded.context.get("settings", {})
-    shown = {field.name for field in fields(Settings) if field.metadata["section"] in _BEARING} | _LEVELS
-    for name in sorted(shown & then.keys()):
-        now = getattr(current, name)
-        if str(then[name]) != str(now):
-            yield Difference("setting_changed", {"name": name, "was": str(then[name]), "now": str(now)})
-
-
-def _version_changes(library_folder: Path, recorded: _Recorded, engine: Engine | None) -> list[Difference]:
-    """Versions of the program, the engine, the encoders and the policy, then and now."""
-    embedder, checker = open_encoders()
-    identity = verifier_identity(checker.identity if checker else None)
-    with Library.open(library_folder, create=False) as library:
-        policy = in_use(library, identity)[0].record()
-    now: dict[str, Any] = {
-        "touchstone": __version__,
-        "prompt_version": PROMPT_VERSION,
-        "embedder": embedder.identity,
-        "checker": checker.identity if checker else None,
-        "verifier": identity,
-        "policy": policy,
-    }
-    then = {name: recorded.context.get(name) for name in now}
-    facts = recorded.context.get("engine")
-    if engine is not None and facts:
-        counted = (*_ENGINE_FACTS, "backend") if facts.get("gpu_layers") else _ENGINE_FACTS
-        now |= {name: value for name, value in asdict(engine.facts()).items() if name in counted}
-        then |= {name: facts.get(name) for name in counted}
-    return [
-        Difference("version_differs", {"name": name, "was": str(then[name]), "now": str(now[name])})
-        for name in sorted(now)
-        if then[name] != now[name]
-    ]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from core.assistant.replay import Difference, Replayed, replay
+from core.assistant.changes import Difference
+from core.assistant.replay import Replayed, replay
 from core.cli.ask import StatusLine
 from core.cli.common import json_option, library_option, print_json, user_language
 from core.cli.show import plain

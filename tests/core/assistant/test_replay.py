@@ -21,7 +21,7 @@ from core.settings import Settings
 from core.store import removal
 from core.store.database import Library
 from core.store.standings import set_standing
-from core.types import Answer, Language, Standing
+from core.types import Answer, Language, Level, Reason, Standing, Verdict
 from core.words import say
 
 POLICY = "# Travel policy\n\n## 3 Hotels\n\nA hotel in Europe may cost up to 130 euros a night.\n"
@@ -48,10 +48,16 @@ def load(folder: Path, *paths: Path) -> None:
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+def wanted() -> list[Settings]:
+    """The settings that the replay opened its engine with."""
+    return []
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch, wanted: list[Settings]) -> FakeEngine:
     """The engine that the replay will find installed; scripted by each test."""
     fake = FakeEngine()
-    monkeypatch.setattr(module, "open_engine", lambda settings, question: fake)
+    monkeypatch.setattr(module, "open_engine", lambda settings, question: wanted.append(settings) or fake)
     return fake
 
 
@@ -159,7 +165,7 @@ def test_changed_settings_are_named_and_not_used(folder: Path, engine: FakeEngin
 
 def test_another_version_is_named(folder: Path, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = asked(folder)
-    monkeypatch.setattr(module, "__version__", "99.0")
+    monkeypatch.setattr("core.assistant.changes.__version__", "99.0")
     engine.enqueue(TEXT)
     result = outcome(folder, answer)
     assert codes(result.changes) == ["version_differs"]
@@ -192,11 +198,47 @@ def test_the_command_line_tells_and_its_exit_code_too(
     assert ("came out again the same" in result.output) is (status == 0)
 
 
-def test_evidence_that_moved_is_told(folder: Path, engine: FakeEngine) -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"evidence": ()},
+        {"reasons": (Reason("not_found"),)},
+        {"spans": ((0, 1),)},
+        {"risk": 0.99},
+        {"verdict": Verdict.CONFLICTING},
+    ],
+)
+def test_each_part_of_a_claim_is_compared(folder: Path, changes: dict[str, Any]) -> None:
+    claim = asked(folder).check.claims[0]
+    (name,) = changes
+    assert codes(module._claim_differences(1, claim, replace(claim, **changes))) == [f"claim_{name}"]
+
+
+@pytest.mark.parametrize("changes", [{"level": Level.HIGH}, {"risk": 0.99}, {"coverage": 0.5}])
+def test_each_figure_of_the_check_is_compared(folder: Path, changes: dict[str, Any]) -> None:
     answer = asked(folder)
-    claim = answer.check.claims[0]
-    moved = replace(claim, evidence=())
-    assert codes(module._claim_differences(1, claim, moved)) == ["claim_evidence"]
+    other = replace(answer, check=replace(answer.check, **changes))
+    (found,) = module._differences(answer, other)
+    assert (found.code, found.params["name"]) == ("check_differs", *changes)
+
+
+def test_more_claims_or_fewer_are_told(folder: Path) -> None:
+    answer = asked(folder)
+    fewer = replace(answer, check=replace(answer.check, claims=()))
+    for old, new in ((answer, fewer), (fewer, answer)):
+        assert codes(module._differences(old, new)) == ["claim_count"]
+
+
+def test_the_very_model_threads_and_layers_are_used_again(
+    folder: Path, engine: FakeEngine, wanted: list[Settings]
+) -> None:
+    answer = asked(folder, settings=Settings(threads=5, model="fake", gpu_layers="3"))
+    engine.enqueue(TEXT)
+    outcome(folder, answer)
+    (used,) = wanted
+    assert answer.model is not None
+    assert used.model == answer.model.sha256
+    assert (used.threads, used.gpu_layers) == (1, "0")  # in force then, whatever was asked for
 
 
 def test_another_standing_of_a_document_is_named(folder: Path, engine: FakeEngine, document: Path) -> None:
