@@ -1,15 +1,8 @@
 """Held answers: the queue, what people say of claims, decisions under a name, and the figures of it all."""
 
-from core.review.carry import (
-    Carried,
-    CarriedItem,
-    Imported,
-    decide_carried,
-    export_file,
-    import_file,
-    open_file,
-    unlock,
-)
+from core.review.carried import Carried, CarriedItem, decide_carried, open_file, unlock
+from core.review.carry_back import Imported, import_file
+from core.review.carry_out import export_file
 from core.review.decisions import (
     Recheck,
     RejectCode,

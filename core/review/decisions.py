@@ -114,9 +114,10 @@ def recheck(answer: Answer, edited: str, check: Recheck) -> Check | None:
 def apply(answer: Answer, said: Verdicted) -> Answer:
     """The answer with a decision, not yet signed or written. Raises DecisionError without name or reason."""
     who, reason = said.who.strip(), said.reason.strip()
+    code = said.code if said.decision is Decision.REJECTED else None
     if not who:
         raise DecisionError("decision_name")
-    if not reason and said.code in (None, RejectCode.OTHER):
+    if not reason and code in (None, RejectCode.OTHER):
         raise DecisionError("decision_reason")
     at = audit.now()
     text = answer.text if said.final_text is None else said.final_text
@@ -126,7 +127,7 @@ def apply(answer: Answer, said: Verdicted) -> Answer:
         decided_by=who,
         decided_at=at,
         decision_reason=reason,
-        decision_code=said.code.value if said.code else None,
+        decision_code=code.value if code else None,
         final_text=text if said.decision is Decision.RELEASED else None,
         caveats=said.caveats,
         review_seconds=_seconds(said.opened_at, at),

@@ -49,7 +49,7 @@ def decode(text: str) -> Answer:
         if not isinstance(stored, dict):
             raise LibraryError("answer_damaged")
         return _converter.structure(stored, Answer)
-    except (ValueError, cattrs.BaseValidationError) as error:
+    except (ValueError, RecursionError, cattrs.BaseValidationError) as error:
         raise LibraryError("answer_damaged") from error
 
 
@@ -109,6 +109,8 @@ def apply_decision(answer: Answer, text: str) -> Answer:
     A signature that does not fit this very answer is dropped: it then counts as unsigned.
     """
     fields = _parsed(text)
+    if not _well_formed(fields):
+        raise LibraryError("answer_damaged")
     try:
         decided = replace(
             answer,
@@ -129,6 +131,18 @@ def apply_decision(answer: Answer, text: str) -> Answer:
     return signed if is_signed(signed) else decided
 
 
+def _well_formed(fields: dict[str, Any]) -> bool:
+    """Whether every part is of its kind: a signed decision from elsewhere may hold anything."""
+    words = ("who", "at", "reason", "code", "final_text")
+    caveats, seconds = fields.get("caveats"), fields.get("seconds")
+    return (
+        all(isinstance(fields.get(name), str | None) for name in words)
+        and isinstance(caveats, list)
+        and all(isinstance(caveat, str) for caveat in caveats)
+        and (seconds is None or (isinstance(seconds, int | float) and not isinstance(seconds, bool)))
+    )
+
+
 def _fits(fields: dict[str, Any], signature: Signature) -> bool:
     try:
         public, value = bytes.fromhex(signature.key), bytes.fromhex(signature.value)
@@ -147,7 +161,7 @@ def _signature(stored: object) -> Signature:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         fields = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LibraryError("answer_damaged") from error
     if not isinstance(fields, dict):
         raise LibraryError("answer_damaged")

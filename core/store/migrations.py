@@ -1,6 +1,7 @@
 """The schema's history: one small function a change, in order.
 
-All that a file lacks run in one transaction. A released step is never edited. ``PRAGMA user_version`` counts the steps that a file has had.
+All that a file lacks run in one transaction. A released step is never edited. ``PRAGMA user_version`` counts
+the steps that a file has had.
 """
 
 from __future__ import annotations

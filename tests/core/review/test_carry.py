@@ -11,8 +11,11 @@ from core import audit, gate, identity, review
 from core.errors import DecisionError, IdentityError, LibraryError
 from core.identity import Session
 from core.index import ingest
-from core.review import Verdicted
+from core.review import RejectCode, Verdicted
+from core.review.carried import file_bytes, line_bytes
+from core.signing import SigningKey
 from core.store import answers, audit_log
+from core.store.content import canonical, decision_bytes
 from core.store.database import Library
 from core.types import Answer, Decision, Level, Place, Verdict
 
@@ -101,6 +104,21 @@ def test_a_changed_file_is_refused_whole(file: Path, change: Callable[[str], str
         review.open_file(file)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("pages", []), ("pages", {"x": 5}), ("people", {"a": 1}), ("items", [{}]), ("items", [{"answer": "["}])],
+)
+def test_a_file_that_somebody_else_signed_is_refused_in_words(file: Path, name: str, value: object) -> None:
+    """Anybody can make a key and sign with it whatever they like."""
+    key, whole = SigningKey.generate(), json.loads(file.read_text(encoding="utf-8"))
+    payload = canonical(json.loads(whole["payload"]) | {name: value})
+    signature = key.sign(file_bytes(payload)).hex()
+    signed = whole | {"payload": payload, "key": key.public.hex(), "signature": signature}
+    file.write_text(json.dumps(signed), encoding="utf-8")
+    with pytest.raises(DecisionError, match="carry_damaged"):
+        review.open_file(file)
+
+
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
     for path in (tmp_path, tmp_path / "none", tmp_path / "binary"):
@@ -149,6 +167,62 @@ def test_rubbish_between_good_lines_costs_only_itself(
     library: Library, file: Path, tmp_path: Path, line: str
 ) -> None:
     assert sent(library, tmp_path, line, decided(file), line) == ["import_damaged", None, "import_damaged"]
+
+
+def resigned(line: str, key: SigningKey, labels: object = None, **changes: object) -> str:
+    """The line with other words, signed anew with this key: the decision in it, and the line."""
+    whole = json.loads(line)
+    fields = whole["decision"] | changes
+    fields.pop("signature")
+    value = key.sign(decision_bytes(fields)).hex()
+    whole["decision"] = {**fields, "signature": {"key": key.public.hex(), "value": value}}
+    whole["labels"] = whole["labels"] if labels is None else labels
+    whole.pop("signature")
+    return canonical({**whole, "signature": key.sign(line_bytes(whole)).hex()})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"final_text": 5},
+        {"final_text": None},
+        {"caveats": "none"},
+        {"caveats": [1]},
+        {"seconds": "long"},
+        {"reason": ""},
+        {"reason": ["x"]},
+        {"code": "Ms Zhang earns 9,000 euros"},
+        {"code": "wrong"},
+        {"at": "9999"},
+        {"at": 9},
+        {"who": 7},
+        {"decision": "usable"},
+        {"decision": "held"},
+        {"decision": "rejected"},
+        {"labels": []},
+        {"labels": {"0": "fine"}},
+        {"labels": {"x": "supported"}},
+    ],
+    ids=str,
+)
+def test_a_reviewers_key_signs_no_nonsense(
+    library: Library, file: Path, people: People, tmp_path: Path, changes: dict[str, object]
+) -> None:
+    line = decided(file)
+    whole = resigned(line, people["Ann"].key, **changes)  # type: ignore[arg-type]
+    assert sent(library, tmp_path, whole, line) == ["import_damaged", None]
+    assert audit.verify(library).holds
+
+
+def test_labels_alone_are_not_taken_from_a_stranger(library: Library, file: Path, tmp_path: Path) -> None:
+    stranger = resigned(decided(file), SigningKey.generate(), {"0": "supported"})
+    assert sent(library, tmp_path, stranger) == ["key_unknown"]
+    assert review.labels(library) == ()
+
+
+def test_a_listed_reason_to_reject_is_no_reason_to_release(file: Path) -> None:
+    with pytest.raises(DecisionError, match="decision_reason"):
+        decided(file, Verdicted(Decision.RELEASED, "Ann", "", RejectCode.WRONG))
 
 
 def test_a_decision_on_a_changed_answer_is_refused(library: Library, file: Path, tmp_path: Path) -> None:
@@ -202,6 +276,25 @@ def test_four_eyes_hold_on_the_other_computer_too(
         decided(tmp_path / "w.json")
     line = decided(tmp_path / "w.json", replace(SAID, who="Cid"), name="Cid")
     assert sent(library, tmp_path, line) == [None]
+
+
+def test_what_was_asked_under_four_eyes_does_not_leave_when_they_were_lifted(
+    library: Library, record: Record, four_eyes: People, tmp_path: Path
+) -> None:
+    record(four_eyes=True)
+    identity.set_four_eyes(library, False, by=four_eyes["Root"])
+    with pytest.raises(IdentityError, match="signature_needed"):
+        review.export_file(library, tmp_path / "w.json")
+    assert not (tmp_path / "w.json").exists()
+
+
+def test_no_export_is_on_record_that_was_not_written(
+    library: Library, record: Record, people: People, tmp_path: Path
+) -> None:
+    record()
+    with pytest.raises(LibraryError, match="export_failed"):
+        review.export_file(library, tmp_path)
+    assert list(audit_log.records_of(library, "export")) == []
 
 
 def test_a_hidden_level_stays_hidden_on_the_way(
