@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from core import gate
 from core.calibrate import policies
 from core.calibrate.analysis import USUAL_WISH, analyse, present_verifier
 from core.calibrate.charts import charts
@@ -16,6 +17,7 @@ from core.calibrate.outcome import Cutoff, Outcome
 from core.calibrate.passages import passages_for
 from core.calibrate.sampling import USUAL, Method, draw
 from core.cli.common import Command, json_option, library_option, print_json, tell, user_language
+from core.cli.passphrase import passphrase_option, signer
 from core.encoders.embedder import Embedder
 from core.report.answer import place_line
 from core.settings import load_settings
@@ -56,16 +58,22 @@ def sample(size: int, method: str, seed: int | None, who: str, library_folder: P
 
 @calibrate.command()
 @_who_option
+@passphrase_option
 @library_option
-def label(who: str, library_folder: Path) -> None:
-    """Say of each drawn claim whether the documents support it; the verdict is not shown."""
-    embedder = Embedder.open()
+def label(who: str, passphrase_file: Path | None, library_folder: Path) -> None:
+    """Say of each drawn claim whether the documents support it; the verdict is not shown.
+
+    Under four eyes only a reviewer who gives the passphrase reads claims of answers that wait.
+    """
     with Library.open(library_folder, create=False) as library:
         work = work_of(library, present_verifier())
         if not work.items:
             tell("calibrate.no_sample")
             return
         waiting = tasks(library, work, only_open=True)
+        secret = any(gate.needs_signature(task.answer) for task in waiting)
+        signer(library, who, passphrase_file, sign=secret)
+        embedder = Embedder.open()
         at = 0
         while at < len(waiting):
             _show_task(library, embedder, waiting[at], len(work.items))

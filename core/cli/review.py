@@ -10,6 +10,7 @@ from typing import IO
 
 import click
 
+from core import gate
 from core import review as decisions
 from core.assistant import Assistant, open_assistant
 from core.assistant.assistant import Given
@@ -68,8 +69,8 @@ def show(answer_id: str, who: str, passphrase_file: Path | None, library_folder:
     Under four eyes only a reviewer who gives the passphrase reads it.
     """
     with Library.open(library_folder, create=False) as library:
-        signer(library, who, passphrase_file)
         answer = answers.load_answer(library, answer_id)
+        signer(library, who, passphrase_file, sign=gate.needs_signature(answer))
         item = next((item for item in decisions.queue(library) if item.answer_id == answer.id), None)
     show_for_review(answer, user_language(), hidden=item is not None and item.level is None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from click.testing import CliRunner, Result
 
 from core import audit
 from core.audit import RecordKind
+from core.calibrate.analysis import present_verifier
 from core.cli import touchstone
+from core.encoders.embedder import Embedder
 from core.errors import CoreError
 from core.settings import Settings, load_settings, save_settings
 from core.signing import keys as signing_keys
@@ -194,6 +197,36 @@ def test_under_four_eyes_no_command_tells_an_unsigned_answer(people: Line, held:
     assert code(people.run("review", "show", held.id)) == "signature_needed"
     read = people.run("review", "show", held.id, "--who", "Ann", input=ANN + "\n")
     assert "Hotels are paid" in read.stdout
+
+
+def test_under_four_eyes_only_a_reviewer_labels_claims_for_calibration(
+    people: Line, make_answer: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(people.folder / "library") as library:
+        context = {"verifier": present_verifier()}
+        audit.record_answer(library, make_answer(), prompt="p", context=context)
+    assert people.run("calibrate", "sample", "--size", 10, "--who", "Ann").exit_code == 0
+    save_settings(Settings(four_eyes=True))
+    monkeypatch.setattr(Embedder, "open", lambda: None)
+    refused = people.run("calibrate", "label", "--who", "Ann", input="not hers\n")
+    assert code(refused) == "passphrase_wrong"
+    assert "Hotels are paid" not in refused.output
+    assert code(people.run("calibrate", "label")) == "signature_needed"
+    read = people.run("calibrate", "label", "--who", "Ann", input=f"{ANN}\nn\n")
+    assert read.exit_code == 0, read.output
+    assert "Hotels are paid" in read.stdout
+
+
+def test_what_was_asked_under_four_eyes_is_read_by_reviewers_only_when_they_were_lifted(
+    people: Line, make_answer: Callable[..., Answer]
+) -> None:
+    asked = replace(make_answer(), four_eyes=True, asked_by="Bob")
+    with Library.open(people.folder / "library") as library:
+        audit.record_answer(library, asked, prompt="p", context={})
+    assert code(people.run("review", "show", asked.id)) == "signature_needed"
+    assert (
+        "Hotels are paid" in people.run("review", "show", asked.id, "--who", "Ann", input=ANN + "\n").stdout
+    )
 
 
 def test_only_an_administrator_lifts_four_eyes(people: Line) -> None:
