@@ -23,11 +23,11 @@ from core.audit.records import (
     new_answer_id,
     record_answer,
     record_decision,
-    record_event,
 )
 from core.audit.retention import Retained, hold, retain, unhold
 from core.audit.verification import KeyUse, Verification, verify
 from core.store.chain import GENESIS, RecordKind, now
+from core.store.chain import append as record_event
 
 __all__ = [
     "GENESIS",

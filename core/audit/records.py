@@ -1,4 +1,4 @@
-"""Writing records: answers, decisions, erasures, and every other event."""
+"""Writing records of answers, decisions and erasures; any other event is ``record_event``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from core.errors import AuditError
 from core.store import answers, audit_log
 from core.store.answers import canonical
-from core.store.audit_log import StoredRecord
 from core.store.chain import GENESIS, RecordKind, append
 from core.store.database import Library
 from core.types import Answer, AnswerId, Claim, Decision, Evidence
@@ -57,21 +56,6 @@ def record_decision(
     with library.writing():
         answers.update_decision(library, answer, previous)
         append(library, RecordKind.DECISION, body, texts, answer.id)
-
-
-def record_event(
-    library: Library,
-    kind: RecordKind,
-    body: Mapping[str, Any],
-    texts: Mapping[str, str] | None = None,
-    answer_id: str = "",
-) -> StoredRecord:
-    """Write any other event, in the caller's transaction if there is one.
-
-    ``body`` is open for good: codes, figures, hashes. Words of people and documents, names and paths
-    belong into ``texts`` (role -> text): they are kept apart and can be erased.
-    """
-    return append(library, kind, body, texts, answer_id)
 
 
 def erase(library: Library, answer_id: str, *, who: str, reason: str) -> AnswerId:

@@ -57,8 +57,10 @@ def append(
     texts: Mapping[str, str] | None = None,
     answer_id: str = "",
 ) -> StoredRecord:
-    """Add one signed record. ``body`` is open for good: no words of people or documents, these go into
-    ``texts`` (role -> text), which can be erased. Joins the caller's transaction.
+    """Add one signed record, in the caller's transaction if there is one.
+
+    ``body`` is open for good: codes, figures, hashes. Words of people and documents, names and paths belong
+    into ``texts`` (role -> text): they are kept apart and can be erased.
 
     Raises LibraryError when it cannot be written, IdentityError when the library's key cannot be had.
     """
