@@ -43,7 +43,11 @@ def format_option(command: Command) -> Command:
     return click.option("--format", "kind", type=kinds, callback=_kind, help=said)(command)
 
 
-def _kind(context: click.Context, parameter: click.Parameter, value: str | None) -> ReportFormat | None:  # noqa: ARG001
+def _kind(
+    context: click.Context,  # noqa: ARG001 - click calls with three
+    parameter: click.Parameter,  # noqa: ARG001
+    value: str | None,
+) -> ReportFormat | None:
     return None if value is None else ReportFormat(value)
 
 

@@ -300,7 +300,7 @@ class _Reader:
 
     def _scalar(self, form: str, where: str) -> int:
         (value,) = struct.unpack(form, self._take(struct.calcsize(form), where))
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # whatever the form names: int, float or bool
 
     def _left(self) -> int:
         return self._size - self._position

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from core.pilot.cost import electricity, per_accepted
 from core.pilot.owner import Advice, OwnerPage, PerQuestion, Source, money
-from core.report.answer import environment
+from core.report.answer import environment, picture
 from core.report.charts import Axis, Curve, Stack, Tone, line, number_words, stacked_bars
 from core.report.drawing import Drawing, beside
+from core.report.lines import Breaker, Span
+from core.report.typeset import GREY, Pages
 from core.types import Language, Param
 from core.words import say
 
@@ -60,15 +60,14 @@ def owner_words(page: OwnerPage, language: Language) -> OwnerWords:
 def owner_html(words: OwnerWords, language: Language) -> str:
     """The page of HTML; it loads nothing and runs nothing."""
     template = environment().get_template("owner.html")
-    return template.render(words=words, language=language.value, charts=Markup(words.charts.to_svg()))  # noqa: S704
+    return template.render(words=words, language=language.value, charts=picture(words.charts))
 
 
 def owner_pdf(words: OwnerWords, language: Language) -> bytes:
     """The page as PDF."""
-    from core.report.pdf import Metadata, font_widths, write_pdf  # noqa: PLC0415  (reportlab takes a moment)
-    from core.report.typeset import GREY, Pages, Span  # noqa: PLC0415
+    from core.report.pdf import Metadata, font_widths, write_pdf  # noqa: PLC0415 - reportlab takes a moment
 
-    pages = Pages(font_widths(), words.title)
+    pages = Pages(Breaker(font_widths()), words.title)
     pages.paragraph([Span(words.title, 15, bold=True)], gap=1)
     pages.paragraph([Span(words.subtitle, 8, GREY)], gap=5)
     pages.paragraph([Span(f"{words.sign} {words.advice}", 14, bold=True)], gap=3)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from core.report.drawing import Drawing
 from core.report.label import aigc_json
 from core.report.text import visible
 from core.settings import RESOURCES
@@ -71,6 +72,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
+
+
+def picture(drawing: Drawing) -> Markup:
+    """A chart for a template, which must not escape it again: ``Drawing.to_svg`` escapes every label."""
+    return Markup(drawing.to_svg())  # noqa: S704 - our own SVG, its labels escaped where they are written
 
 
 def _finalized(value: object) -> object:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from core.report.answer import MARKS, numbered, place_line, stretches
 from core.report.label import aigc_json, is_generated, xmp_packet
+from core.report.lines import INK, Breaker, Mark, Span
 from core.report.pdf import Metadata, font_widths, write_pdf
-from core.report.typeset import GREY, INK, Mark, Pages, Span
+from core.report.typeset import GREY, Pages
 from core.types import Answer, Claim, Language, Level, Verdict
 from core.words import say, say_reason
 
@@ -25,7 +26,7 @@ _LEVELS = {Level.LOW: "#1a7f4b", Level.MEDIUM: "#8a5a00", Level.HIGH: "#b42318"}
 def answer_pdf(answer: Answer, language: Language, *, head: str, producer: str = "") -> bytes:
     """The PDF. ``head`` and ``producer`` as in ``answer_page``, and so is who asks whether it may leave."""
     title = f"{say('report.title', language)} {answer.id[:12]}"
-    pages = Pages(font_widths(), title)
+    pages = Pages(Breaker(font_widths()), title)
     _Writer(pages, answer, language).write(head)
     label = say(label_code(answer), language)
     footer = f"{label} · {answer.id[:12]}"

@@ -111,11 +111,24 @@ def beside(drawings: Sequence[Drawing], gap: float = 12.0) -> Drawing:
     )
 
 
-def moved(shape: Shape, x: float, y: float) -> Shape:
-    """The shape, so far to the right and down."""
-    if isinstance(shape, Line | Polygon):
-        return replace(shape, points=tuple((px + x, py + y) for px, py in shape.points))
-    return replace(shape, x=shape.x + x, y=shape.y + y)
+def moved(shape: Shape, x: float, y: float, scale: float = 1.0) -> Shape:
+    """The shape, made larger or smaller, then so far to the right and down."""
+    match shape:
+        case Line():
+            dash = tuple(length * scale for length in shape.dash)
+            points = _moved_points(shape.points, x, y, scale)
+            return replace(shape, points=points, width=shape.width * scale, dash=dash)
+        case Polygon():
+            return replace(shape, points=_moved_points(shape.points, x, y, scale))
+        case Rect():
+            left, top = x + shape.x * scale, y + shape.y * scale
+            return replace(shape, x=left, y=top, width=shape.width * scale, height=shape.height * scale)
+        case Text():
+            return replace(shape, x=x + shape.x * scale, y=y + shape.y * scale, size=shape.size * scale)
+
+
+def _moved_points(points: Sequence[Point], x: float, y: float, scale: float) -> tuple[Point, ...]:
+    return tuple((x + px * scale, y + py * scale) for px, py in points)
 
 
 def clean(text: str) -> str:

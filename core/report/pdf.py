@@ -52,7 +52,7 @@ def _font() -> Any:
     return font
 
 
-class _Info(PDFInfo):  # type: ignore[misc]
+class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
     """The information dictionary: no dates, so that bytes repeat, and ``AIGC`` where there is one."""
 
     aigc = ""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from core.report.answer import environment
+from core.report.answer import environment, picture
 from core.report.charts import Bar, Stack, bars, stacked_bars
 from core.report.drawing import Drawing
 from core.report.hatch import Tone
@@ -56,7 +54,7 @@ def period_report(period: Period, language: Language, *, head: str, made_at: str
 def period_page(report: PeriodReport, language: Language) -> str:
     """The page of HTML; it stands alone."""
     template = environment().get_template("period.html")
-    charts = [Markup(part.chart.to_svg()) if part.chart else "" for part in report.sections]  # noqa: S704
+    charts = [picture(part.chart) if part.chart else "" for part in report.sections]
     return template.render(
         report=report, parts=list(zip(report.sections, charts, strict=True)), language=language
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from core.report.lines import Breaker, Span
 from core.report.pdf import Metadata, font_widths, write_pdf
 from core.report.period_pages import PeriodReport, Section
-from core.report.typeset import GREY, Pages, Span
+from core.report.typeset import GREY, Pages
 from core.types import Language
 from core.words import say
 
 
 def period_pdf(report: PeriodReport, language: Language) -> bytes:
     """The PDF of a report on a period."""
-    pages = Pages(font_widths(), report.title)
+    pages = Pages(Breaker(font_widths()), report.title)
     pages.paragraph([Span(report.title, 16, bold=True)], gap=2)
     pages.paragraph([Span(report.under, 8, GREY)], gap=8)
     for section in report.sections:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.report import charts
+from core.report.answer import environment, picture
 from core.report.charts import DARK, LIGHT, Axis, Bar, Bin, Curve, Drawing, Palette, Stack, Tone
 from core.report.drawing import Line, Polygon, Rect, Text, clean, shorten, text_width, wrap
 from core.report.sheet import ticks
@@ -52,6 +53,20 @@ def test_labels_from_anywhere_give_whole_xml(words: str) -> None:
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
         assert tags <= {"svg", "title", "rect", "polygon", "polyline", "text"}
         assert "\u202e" not in drawing.to_svg()
+
+
+@pytest.mark.parametrize(
+    "evil", ["</svg><script>x()</script>", '" onload="x()', "</title><img src=x>", "{{ 1 + 1 }}"]
+)
+def test_labels_stay_text_where_a_template_takes_the_svg_as_it_is(evil: str) -> None:
+    """``picture`` marks our SVG as safe: no label of any kind of chart may become markup of the page."""
+    template = environment().from_string("<body>{{ chart }}</body>")
+    for drawing in every_kind(words=evil):
+        page = ElementTree.fromstring(template.render(chart=picture(drawing)))
+        names = {element.tag.rpartition("}")[2] for element in page.iter()}
+        assert names <= {"body", "svg", "title", "rect", "polygon", "polyline", "text"}
+        assert not any(name.startswith("on") for element in page.iter() for name in element.attrib)
+        assert evil in "".join(page.itertext())
 
 
 def test_nothing_leaves_the_drawing() -> None:

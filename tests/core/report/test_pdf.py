@@ -19,8 +19,9 @@ from core.exports import ReportFormat, report_bytes
 from core.report.answer import answer_page
 from core.report.drawing import Line, Text
 from core.report.label import aigc_fields
+from core.report.lines import Breaker, Mark, Span
 from core.report.pdf import Metadata, font_widths, write_pdf
-from core.report.typeset import HEIGHT, LEFT, ROOM, Mark, Pages, Span
+from core.report.typeset import HEIGHT, LEFT, ROOM, Pages
 from core.store.database import Library
 from core.types import Answer, Claim, Decision, Language, Verdict
 
@@ -74,7 +75,7 @@ def test_the_font_is_embedded(make_answer: MakeAnswer) -> None:
 
 def test_every_verdict_has_a_line_and_a_sign_of_its_own(make_answer: MakeAnswer) -> None:
     """A black and white print tells them apart: by shape and sign, not by colour."""
-    pages = Pages(font_widths())
+    pages = Pages(Breaker(font_widths()))
     for mark in Mark:
         pages.paragraph([Span("word", mark=mark)])
     (page,) = pages.finished(lambda number, count: "")
@@ -141,7 +142,7 @@ def test_hostile_text_neither_breaks_nor_runs(make_answer: MakeAnswer, text: str
 
 def test_long_lines_are_set_whole_and_long_quotes_cut_with_a_word(make_answer: MakeAnswer) -> None:
     assert "x" * 1_000_000 in answer_page(make_answer("x" * 1_000_000), Language.EN, head="")
-    pages = Pages(font_widths())
+    pages = Pages(Breaker(font_widths()))
     pages.paragraph([Span("x" * 100_000, 11)])
     drawn = pages.finished(lambda number, count: "")
     lengths = [len(shape.text) for page in drawn for shape in page.shapes if isinstance(shape, Text)]
@@ -151,7 +152,7 @@ def test_long_lines_are_set_whole_and_long_quotes_cut_with_a_word(make_answer: M
 
 def test_no_word_leaves_the_page(make_answer: MakeAnswer) -> None:
     widths = font_widths()
-    pages = Pages(widths)
+    pages = Pages(Breaker(widths))
     pages.paragraph(
         [Span("internationalisation 住宿费用标准，“特殊情况”须事先书面批准。 " * 40, 11)], indent=30
     )
@@ -165,7 +166,7 @@ def test_no_word_leaves_the_page(make_answer: MakeAnswer) -> None:
 
 
 def test_chinese_lines_neither_begin_nor_end_with_the_wrong_mark() -> None:
-    pages = Pages(font_widths())
+    pages = Pages(Breaker(font_widths()))
     pages.paragraph([Span("报销单（含发票），应在返回后30日内提交；“特殊情况”除外。" * 60, 11)])
     for page in pages.finished(lambda number, count: ""):
         for shape in page.shapes:
@@ -175,7 +176,7 @@ def test_chinese_lines_neither_begin_nor_end_with_the_wrong_mark() -> None:
 
 
 def test_an_empty_document_is_a_page() -> None:
-    pages = Pages(font_widths()).finished(lambda number, count: "")
+    pages = Pages(Breaker(font_widths())).finished(lambda number, count: "")
     assert write_pdf(pages, Metadata("t", "en")).startswith(b"%PDF-1.")
 
 
