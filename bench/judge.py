@@ -73,7 +73,8 @@ def main() -> None:
     table = [
         "# The local chat model as judge",
         "",
-        f"{machine()}; judge {arguments.model}, one word a row, risk = probability of no.",
+        f"{machine()}; judge {arguments.model}, one word a row, risk = probability of no. The verifier's",
+        "fusion was fitted on these rows among others, its checker was not trained on them.",
         "",
         "| set | rows | verifier AUROC | judge AUROC | judge misses | judge false alarms | verifier s | "
         "judge s |",

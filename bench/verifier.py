@@ -29,9 +29,10 @@ from bench.peers import answer_alone, distance, installed, word_overlap
 from core import __version__
 from core.settings import Settings
 from core.types import Check, Level, Verdict
+from core.verify.levels import Policy
 from core.verify.model import open_models
 from core.verify.sources import ContextSource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 from training.fit_fusion import TARGET
 from training.fit_fusion import rows as sample
 

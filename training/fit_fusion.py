@@ -28,9 +28,10 @@ from bench.metrics import auroc
 from core.verify.claims import split
 from core.verify.features import MODEL_FEATURES, SIGNS, features
 from core.verify.fusion import ANSWER_SIGNS, CALIBRATION_FILE, Mode, answer_features
+from core.verify.levels import Policy
 from core.verify.model import open_models
 from core.verify.sources import ContextSource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 from training.logistic import along, chances, fit
 
 SEED = 20

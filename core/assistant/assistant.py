@@ -35,9 +35,10 @@ from core.store.documents import count_passages
 from core.store.keys import library_key
 from core.types import Answer, Check, Claim, Hit, Param
 from core.verify.evidence import EvidenceSource
+from core.verify.levels import Policy
 from core.verify.policy import SHIPPED, Calibration, in_use, verifier_identity
 from core.verify.sources import LibrarySource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 
 
 @dataclass(frozen=True, slots=True)

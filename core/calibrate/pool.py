@@ -11,8 +11,8 @@ from core.store import answers, audit_log
 from core.store.chain import RecordKind
 from core.store.database import Library
 from core.types import Verdict
+from core.verify.levels import never_low
 from core.verify.policy import SHIPPED, Calibration, from_record
-from core.verify.verifier import never_low
 
 ALWAYS_HELD = 1.0  # the risk of an answer that no threshold lets pass
 

@@ -23,9 +23,10 @@ from core.errors import DocumentError, VerifierError
 from core.settings import Settings, load_settings
 from core.types import Answer, AnswerId, DocumentState
 from core.verify.batch import check_lines, open_text
+from core.verify.levels import Policy
 from core.verify.model import open_models
 from core.verify.pages import FilePage, PageSource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 
 _READABLE = click.Path(path_type=Path, exists=True)
 

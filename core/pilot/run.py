@@ -46,8 +46,9 @@ from core.store.documents import count_passages
 from core.store.pilot_run import Key, RunStore
 from core.types import Answer, Hit, Param, Reason
 from core.verify.evidence import EvidenceSource
+from core.verify.levels import Policy
 from core.verify.sources import ContextSource, LibrarySource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 
 OpenEngine = Callable[[RunModel, EngineConfig], Engine]
 

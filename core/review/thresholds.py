@@ -12,8 +12,8 @@ from core.store import answers
 from core.store.database import Library
 from core.types import Check, Level, Verdict
 from core.verify.fusion import Mode, load_fusion
+from core.verify.levels import Policy, max_level, never_low, thresholds
 from core.verify.policy import in_use, verifier_identity
-from core.verify.verifier import Policy, max_level, never_low, thresholds
 
 _NEVER_LOW = frozenset({"no_evidence", "some_unchecked", "cut_off", "refused_but_found"})
 

@@ -16,10 +16,11 @@ from core.errors import CoreError, VerifierError
 from core.language import detect_language
 from core.settings import Settings
 from core.types import Language
+from core.verify.levels import Policy
 from core.verify.model import Models, open_models
 from core.verify.output import check_object
 from core.verify.sources import ContextSource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 from core.words import say_error
 
 _CHUNK = 4

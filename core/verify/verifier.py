@@ -11,13 +11,12 @@ from typing import Protocol
 
 from core.encoders.checker import Pair, PairScore
 from core.language import detect_language
-from core.settings import Settings
 from core.types import Check, Claim, Language, Level, Reason, Verdict
 from core.verify.claims import ClaimDraft, ClaimKind, split
 from core.verify.evidence import EvidenceSource, Window
 from core.verify.features import Findings, features
 from core.verify.fusion import Fusion, Mode, load_fusion
-from core.verify.policy import SHIPPED, Calibration
+from core.verify.levels import Policy, max_level, never_low, thresholds
 from core.verify.quotes import evidence_of
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
@@ -38,33 +37,6 @@ class Scores(Protocol):
     def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
         """One score a pair, the same whatever else is in the batch."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How far to look and where the levels begin; None leaves a threshold as it was calibrated.
-
-    ``calibration`` is the customer's own; ``outdated`` says that there is one which does not fit this
-    verifier and is not used.
-    """
-
-    windows: int = 3
-    medium_from: float | None = None
-    high_from: float | None = None
-    calibration: Calibration = SHIPPED
-    outdated: bool = False
-
-    @classmethod
-    def from_settings(
-        cls, settings: Settings, calibration: Calibration = SHIPPED, *, outdated: bool = False
-    ) -> Policy:
-        """The policy that the settings ask for; -1 there means as calibrated."""
-        return cls(
-            medium_from=settings.medium_from if settings.medium_from >= 0 else None,
-            high_from=settings.high_from if settings.high_from >= 0 else None,
-            calibration=calibration,
-            outdated=outdated,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +273,6 @@ def _never_low(claim: Claim) -> bool:
     return never_low(claim.verdict, [reason.code for reason in claim.reasons])
 
 
-def never_low(verdict: Verdict, reasons: Sequence[str]) -> bool:
-    """Whether a claim keeps its answer from passing whatever its risk: it could not be checked, documents
-    disagree, or it is borne out by a document about something else.
-    """
-    held = (Verdict.CONFLICTING, Verdict.COULD_NOT_CHECK)
-    return verdict in held or Rule.SUBJECT_DIFFERS.value in reasons
-
-
 def _no_claim(draft: ClaimDraft) -> Claim:
     reasons = (Reason("no_claim_refusal"),) if draft.kind is ClaimKind.REFUSAL else ()
     return Claim(draft.start, draft.end, draft.text, Verdict.NO_CLAIM, 0.0, reasons)
@@ -317,18 +281,3 @@ def _no_claim(draft: ClaimDraft) -> Claim:
 def _verbatim(found: Findings) -> bool:
     """Whether the claim stands in the evidence nearly word for word, so that words alone can vouch for it."""
     return bool(found.aligned) and found.aligned[0].share >= _VERBATIM and not found.hits
-
-
-def thresholds(fusion: Fusion, policy: Policy) -> tuple[float, float]:
-    """From which risks, as shown, medium and high begin: the settings, the policy, what was shipped."""
-    of = policy.calibration
-    hold = of.shown(fusion.medium_from if of.hold_from is None else of.hold_from)
-    medium = hold if policy.medium_from is None else policy.medium_from
-    high = of.shown(fusion.high_from) if policy.high_from is None else policy.high_from
-    return medium, max(medium, high)
-
-
-def max_level(one: Level, other: Level) -> Level:
-    """The graver of two levels."""
-    order = list(Level)
-    return max(one, other, key=order.index)

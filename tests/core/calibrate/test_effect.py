@@ -17,9 +17,10 @@ from core.store import answers, audit_log, calibration
 from core.store.answers import canonical
 from core.store.database import Library
 from core.types import Answer, Decision, Level
+from core.verify.levels import Policy
 from core.verify.policy import SHIPPED, Calibration, from_record, verifier_identity
 from core.verify.sources import ContextSource
-from core.verify.verifier import Policy, Verifier
+from core.verify.verifier import Verifier
 
 VERIFIER = verifier_identity(None)
 TEXT = "An expense claim is submitted within 30 days of the return from the trip."

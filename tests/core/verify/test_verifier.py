@@ -10,10 +10,11 @@ import pytest
 from core.encoders.checker import Pair, PairScore, TokenRisk
 from core.settings import Settings
 from core.types import Check, Language, Level, Relation, Verdict
+from core.verify.levels import Policy
 from core.verify.output import check_object
 from core.verify.signals import Token, TokenSignals
 from core.verify.sources import ContextSource
-from core.verify.verifier import UNCHECKED_RISK, Policy, Verifier
+from core.verify.verifier import UNCHECKED_RISK, Verifier
 from core.words import say_reason
 
 LEAVE = (
