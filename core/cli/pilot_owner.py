@@ -8,7 +8,8 @@ import click
 
 from core.cli.common import tell, user_language
 from core.errors import PilotError
-from core.pilot.owner import Judged, Source, judged_by_review, owner_page
+from core.pilot.owner import judged_by_review, owner_page
+from core.pilot.owner_types import Judged, Source
 from core.pilot.owner_words import owner_html, owner_pdf, owner_words
 from core.pilot.store import load_run
 from core.review.figures import figures

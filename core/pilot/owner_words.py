@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.pilot.cost import electricity, per_accepted
-from core.pilot.owner import Advice, OwnerPage, PerQuestion, Source, money
+from core.pilot.owner_types import Advice, OwnerPage, PerQuestion, Source, money
 from core.report.answer import environment, picture
 from core.report.charts import Axis, Curve, Stack, Tone, line, number_words, stacked_bars
 from core.report.drawing import Drawing, beside

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from core.cli import pilot_owner
 from core.errors import PilotError
-from core.pilot import owner
 from core.pilot.cost import ASSUMED_WATTS, electricity, per_accepted, spent
-from core.pilot.owner import Advice, Judged, OwnerPage, Source, judged_by_review, owner_page
+from core.pilot.owner import judged_by_review, owner_page
+from core.pilot.owner_types import Advice, Judged, OwnerPage, Source, money
 from core.pilot.owner_words import owner_html, owner_pdf, owner_words
 from core.pilot.types import Environment, Question, RowStatus, Run, RunModel, RunPlan, RunRow, Timing, Variant
 from core.review.figures import figures
@@ -192,8 +192,8 @@ def test_review_in_a_library_is_taken_over(library: Library) -> None:
 
 
 def test_amounts_keep_the_digits_that_count() -> None:
-    assert owner.money(0.0004, Settings()) == "EUR 0.0004"
-    assert owner.money(1234.5, Settings(currency="¥")) == "¥ 1,234.50"
+    assert money(0.0004, Settings()) == "EUR 0.0004"
+    assert money(1234.5, Settings(currency="¥")) == "¥ 1,234.50"
 
 
 def test_the_command_writes_and_never_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
