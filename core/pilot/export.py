@@ -11,8 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from core.errors import PilotError
 from core.pilot.codec import plain
 from core.pilot.compare import comparisons
@@ -21,6 +19,7 @@ from core.pilot.spreadsheet import write_csv, write_xlsx
 from core.pilot.stability import stability
 from core.pilot.tables import answer_table, as_rows, tables
 from core.pilot.types import Run
+from core.report.answer import environment
 from core.settings import RESOURCES
 from core.types import Language
 from core.words import say
@@ -70,18 +69,15 @@ def export_html(run: Run, path: Path, language: Language) -> None:
 
 def html_page(run: Run, language: Language) -> str:
     """The run as one page: figures, comparisons, stability, answers, claims, how to repeat it."""
-    environment = Environment(
-        loader=FileSystemLoader(RESOURCES / "pilot"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("run.html").render(
-        run=run,
-        language=language.value,
-        tables=[table for table in tables(run, language) if table.rows],
-        say=lambda code, **params: say(code, language, params),
+    return (
+        environment(RESOURCES / "pilot")
+        .get_template("run.html")
+        .render(
+            run=run,
+            language=language.value,
+            tables=[table for table in tables(run, language) if table.rows],
+            say=lambda code, **params: say(code, language, params),
+        )
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -62,10 +63,10 @@ def answer_page(answer: Answer, language: Language, *, head: str, key: str = "",
     )
 
 
-def environment() -> Environment:
-    """Templates of ``resources/report``: everything is escaped, and made visible where it would hide."""
+def environment(folder: Path = RESOURCES / "report") -> Environment:
+    """The templates of a folder: everything is escaped, and made visible where it would hide."""
     return Environment(
-        loader=FileSystemLoader(RESOURCES / "report"),
+        loader=FileSystemLoader(folder),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
     model = InstalledModel("<i>m</i>", tmp_path / "m.gguf", "0" * 64, 1, None, "llama", "Q4", 512, 1, ("en",))
     asked = read_set(tmp_path / "set.csv")
     start(tmp_path / "run", asked, [model], tmp_path / "library", Settings(), Options(), None, None)
-    answers = FakeEngine("<img src=x onerror=alert(1)>", "@SUM(A1) is the answer.")
+    answers = FakeEngine("<img src=x onerror=alert(1)>", "@SUM(A1) is the \u202eanswer.")
     list(Pilot(tmp_path / "run", None, None, lambda *_: answers).work())
     return tmp_path / "run"
 
@@ -94,6 +94,8 @@ def test_the_page_shows_markup_as_text_and_loads_nothing(
     for shown in ("&lt;script&gt;alert(", "&lt;img src=x", "&lt;i&gt;m", "&lt;b&gt;"):
         assert shown in page
     assert "default-src 'none'" in page
+    assert "\u202e" not in page  # it would turn what follows around
+    assert "[U+202E]answer" in page
 
 
 def test_spreadsheets_hold_every_row_and_no_formula(run: Run, tmp_path: Path) -> None:

@@ -35,6 +35,13 @@ def test_a_bootstrap_is_the_same_each_time_and_holds_the_mean() -> None:
     assert found.low < found.value == 6.2 < found.high
 
 
+def test_a_bootstrap_has_the_bounds_of_the_textbook_for_many() -> None:
+    """A mean of 400 tosses: 0.5 ± 1.96 standard errors of 0.025, give or take what 2,000 resamples blur."""
+    found = mean([0.0, 1.0] * 200)
+    assert found.low == pytest.approx(0.5 - 1.96 * 0.025, abs=0.005)
+    assert found.high == pytest.approx(0.5 + 1.96 * 0.025, abs=0.005)
+
+
 def test_claims_of_one_answer_are_drawn_together() -> None:
     together = claim_share([10, 0], [10, 10])
     apart = claim_share([1] * 10 + [0] * 10, [1] * 20)
