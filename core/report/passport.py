@@ -54,20 +54,11 @@ def passport_words(passport: Passport, language: Language) -> Words:
     )
 
 
-def passport_section(passport: Passport, language: Language) -> str:
-    """The passport as a piece of HTML for a report, with everything escaped."""
-    return _rendered("passport.html", passport, language)
-
-
 def passport_page(passport: Passport, language: Language) -> str:
     """The passport as a page of HTML that stands alone; it loads nothing and runs nothing."""
-    return _rendered("passport_page.html", passport, language)
-
-
-def _rendered(template: str, passport: Passport, language: Language) -> str:
     return (
         environment()
-        .get_template(template)
+        .get_template("passport.html")
         .render(
             words=passport_words(passport, language),
             ask=say("passport.notable", language),

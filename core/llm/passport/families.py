@@ -21,16 +21,10 @@ SIMILAR_TEMPLATE = 0.5  # the same for the pieces of a template
 
 @dataclass(frozen=True, slots=True)
 class KnownTokenizer:
-    """A vocabulary of the table."""
+    """A vocabulary of the table, without the words that have a role."""
 
     name: str
-    kind: str
-    pre: str
-    words: int
-    vocabulary: str
-    merges: str | None
-    scores: str | None
-    blocks: bytes
+    tokenizer: Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +73,9 @@ def nearest_tokenizer(tokenizer: Tokenizer) -> TokenizerMatch | None:
     """The table's vocabulary that shares most words in the same place; None where none shares half."""
     best: TokenizerMatch | None = None
     for known in _tokenizers():
-        same = known.vocabulary == tokenizer.vocabulary
-        shared = 1.0 if same else tokenizer.shared(known.blocks)
-        identical = same and known.merges == tokenizer.merges
+        same = known.tokenizer.vocabulary == tokenizer.vocabulary
+        shared = 1.0 if same else tokenizer.shared(known.tokenizer)
+        identical = same and known.tokenizer.merges == tokenizer.merges
         match = TokenizerMatch(known.name, shared, identical)
         if shared >= SIMILAR_WORDS and (best is None or _rank(match) > _rank(best)):
             best = match
@@ -143,9 +137,11 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _tokenizers() -> tuple[KnownTokenizer, ...]:
-    return tuple(
-        KnownTokenizer(**{**row, "blocks": base64.b64decode(row["blocks"])}) for row in _table()["tokenizers"]
-    )
+    known = []
+    for row in _table()["tokenizers"]:
+        fields = {**row, "blocks": base64.b64decode(row["blocks"])}
+        known.append(KnownTokenizer(fields.pop("name"), Tokenizer(**fields)))
+    return tuple(known)
 
 
 @cache

@@ -44,10 +44,10 @@ class Tokenizer:
     special: tuple[tuple[str, str], ...] = ()
     control: int = 0
 
-    def shared(self, other: bytes) -> float:
+    def shared(self, other: Tokenizer) -> float:
         """The share of the other vocabulary's blocks that are found here, 0..1, in the same place."""
-        pairs = zip(_chunks(self.blocks), _chunks(other), strict=False)
-        return sum(mine == its for mine, its in pairs) / max(1, len(other) // _BLOCK_BYTES)
+        pairs = zip(_chunks(self.blocks), _chunks(other.blocks), strict=False)
+        return sum(mine == its for mine, its in pairs) / max(1, len(other.blocks) // _BLOCK_BYTES)
 
 
 def _chunks(blocks: bytes) -> list[bytes]:

@@ -18,7 +18,7 @@ from core.errors import ModelError
 from core.llm import gguf
 from core.llm.passport import Certainty, Passport, examine, families, fingerprint
 from core.llm.passport.fingerprint import Shape
-from core.report.passport import passport_section, passport_words
+from core.report.passport import passport_page, passport_words
 from core.types import Language, Param
 from core.words import catalogue
 
@@ -135,7 +135,7 @@ def test_a_rebadged_model_is_recognized(small_model: Path, tmp_path: Path) -> No
     notable = {finding.code for finding in passport.findings if finding.notable}
     assert {"declares_other", "layers_repeated", "names_changed", "template_changed", "no_license"} <= notable
     for language in Language:
-        assert "prove" not in passport_section(passport, language).replace("proves nothing", "")
+        assert "prove" not in passport_page(passport, language).replace("proves nothing", "")
 
 
 def passport_of(tmp_path: Path, data: bytes) -> Passport:
@@ -194,11 +194,11 @@ def test_tensors_over_one_another_are_said_and_not_read_twice(tmp_path: Path, ti
 
 def test_a_changed_word_is_a_resemblance_and_not_an_identity(tmp_path: Path, tiny_bytes: Maker) -> None:
     """Of a vocabulary of the table, three quarters of the blocks are kept."""
-    known = max(families._tokenizers(), key=lambda known: known.words)
-    kept = len(known.blocks) * 3 // 4
-    tokenizer = fingerprint.Tokenizer(
-        "gpt2", "", known.words, "0" * 64, None, None, known.blocks[:kept] + bytes(len(known.blocks) - kept)
-    )
+    known = max(families._tokenizers(), key=lambda known: known.tokenizer.words)
+    blocks = known.tokenizer.blocks
+    kept = len(blocks) * 3 // 4
+    mixed = blocks[:kept] + bytes(len(blocks) - kept)
+    tokenizer = fingerprint.Tokenizer("gpt2", "", known.tokenizer.words, "0" * 64, None, None, mixed)
     match = families.nearest_tokenizer(tokenizer)
     assert match is not None
     assert match.name == known.name
@@ -217,7 +217,7 @@ def test_an_unknown_model_is_not_accused(tmp_path: Path, tiny_bytes: Maker) -> N
 def test_texts_of_the_file_are_escaped(tmp_path: Path, tiny_bytes: Maker) -> None:
     meta = {"general.name": "<script>\x1b[2J", "general.organization": "a\nb"}
     passport = passport_of(tmp_path, tiny_bytes(meta))
-    page = passport_section(passport, Language.EN)
+    page = passport_page(passport, Language.EN)
     assert "<script>" not in page
     assert "\x1b" not in page
     rows = dict(passport_words(passport, Language.EN).tables[0][1])
@@ -279,4 +279,4 @@ def test_any_mutation_gives_a_passport_or_says_why(
     except ModelError:
         return
     for language in Language:
-        passport_section(passport, language)
+        passport_page(passport, language)
