@@ -214,6 +214,14 @@ def test_a_reviewers_key_signs_no_nonsense(
     assert audit.verify(library).holds
 
 
+def test_a_label_changed_on_the_way_is_refused(library: Library, file: Path, tmp_path: Path) -> None:
+    """The decision's own signature does not cover the labels: that of the line does."""
+    line = decided(file, c0=Verdict.SUPPORTED)
+    assert '"0":"supported"' in line
+    assert sent(library, tmp_path, line.replace('"0":"supported"', '"0":"not_found"')) == ["import_damaged"]
+    assert review.labels(library) == ()
+
+
 def test_labels_alone_are_not_taken_from_a_stranger(library: Library, file: Path, tmp_path: Path) -> None:
     stranger = resigned(decided(file), SigningKey.generate(), {"0": "supported"})
     assert sent(library, tmp_path, stranger) == ["key_unknown"]

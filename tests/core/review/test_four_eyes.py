@@ -22,6 +22,19 @@ Record = Callable[..., Answer]
 People = dict[str, Session]
 
 
+def released(answer: Answer) -> Answer:
+    """As Ann would have released it, not yet signed."""
+    return replace(
+        answer,
+        decision=Decision.RELEASED,
+        decided_by="Ann",
+        decided_at=audit.now(),
+        decision_reason="seen",
+        final_text=answer.text,
+        four_eyes=True,
+    )
+
+
 @pytest.mark.parametrize("level", list(Level))
 def test_nothing_leaves_unsigned_not_even_a_low_answer(
     library: Library, record: Record, four_eyes: People, level: Level
@@ -85,11 +98,7 @@ def test_nobody_releases_the_own_answer(
     answer = record(by=asker)
     with pytest.raises(DecisionError, match="decision_own_answer"):
         review.release(library, answer.id, who="Ann", reason="mine", signer=four_eyes["Ann"])
-    forged = sign_decision(
-        replace(answer, decision=Decision.RELEASED, decided_by="Ann", decided_at=audit.now(), four_eyes=True,
-                decision_reason="", final_text=answer.text),
-        four_eyes["Ann"].key,
-    )  # fmt: skip
+    forged = sign_decision(released(answer), four_eyes["Ann"].key)
     assert gate.usable_text(forged) is None
 
 
@@ -97,6 +106,20 @@ def test_an_answer_of_nobody_known_stays(library: Library, record: Record, four_
     answer = record(by=None)
     with pytest.raises(DecisionError, match="decision_asker_unknown"):
         review.release(library, answer.id, who="Ann", reason="seen", signer=four_eyes["Ann"])
+    signed = sign_decision(released(answer), four_eyes["Ann"].key)
+    assert gate.usable_text(signed) is None, "an unknown asker could be the reviewer"
+    assert gate.usable_text(sign_decision(released(record()), four_eyes["Ann"].key)) is not None
+
+
+def test_a_release_signed_by_a_stranger_is_loaded_as_unsigned(
+    library: Library, record: Record, four_eyes: People
+) -> None:
+    """As somebody would write it who has the library's key, but no reviewer's."""
+    answer = record()
+    audit.record_decision(library, sign_decision(released(answer), SigningKey.generate()))
+    stored = answers.load_answer(library, answer.id)
+    assert (stored.decision, stored.signature) == (Decision.RELEASED, None)
+    assert gate.usable_text(stored) is None
 
 
 def test_a_session_under_another_name_is_refused(library: Library, record: Record, four_eyes: People) -> None:
@@ -167,7 +190,9 @@ def test_a_decision_edited_in_the_file_is_found_and_closes_the_gate(
         db.execute("drop trigger audit_texts_no_update")
         db.execute("update audit_texts set text = replace(text, '150', '950') where role = 'decision'")
     db.close()
-    assert gate.usable_text(answers.load_answer(library, answer.id)) is None
+    stored = answers.load_answer(library, answer.id)
+    assert stored.signature is None, "a signature that does not fit is shown nowhere"
+    assert gate.usable_text(stored) is None
     assert {finding.code for finding in audit.verify(library).findings} == {"text_edited", "decision_forged"}
 
 

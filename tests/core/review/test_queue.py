@@ -10,7 +10,7 @@ from core import audit, gate, review
 from core.errors import DecisionError
 from core.identity import Session
 from core.review import sampling
-from core.review.sampling import draw_secret, uniform
+from core.review.sampling import draw_secret, drawn, hides_level, uniform
 from core.store import answers, audit_log, reviews
 from core.store.database import Library
 from core.types import Answer, Decision, Level, Verdict
@@ -223,3 +223,14 @@ def test_an_edited_answer_is_checked_again(library: Library, record: Record) -> 
 def test_the_secret_is_made_once(library: Library) -> None:
     assert draw_secret(library) == draw_secret(library)
     assert reviews.review_rows(library) == ()
+
+
+def test_who_knows_an_answer_but_not_the_secret_cannot_tell_whether_it_is_drawn(
+    library: Library, record: Record
+) -> None:
+    passed, held = record(level=Level.LOW, rate=0.5), record()
+    secrets = [bytes([number]) * 32 for number in range(32)]
+    for answer, told in ((passed, drawn), (held, hides_level)):
+        row = reviews.review_row(library, answer.id)
+        assert row is not None
+        assert {told(secret, row) for secret in secrets} == {True, False}
