@@ -182,7 +182,8 @@ class MainWindow(QMainWindow):
             view.use_typed(self._typed)
         self.review.counted.connect(self._counted)
         self.documents.changed.connect(self.documents_changed)
-        self.ask.answered.connect(self._answered)
+        for recorded in (self.ask.answered, self.check.answered, self.history.decided):
+            recorded.connect(self._answered)
         self.ask.documents_wanted.connect(self._to_documents)
         self.welcome.documents_wanted.connect(self._to_documents)
         self.welcome.changed.connect(self.documents_changed)

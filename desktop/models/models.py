@@ -55,10 +55,5 @@ class ModelsModel(RowsModel["InstalledModel"]):
             ),
         )
 
-    def set_in_use(self, name: str) -> None:
-        """Mark the model that answers."""
-        self.in_use = name
-        self.retranslate()
-
     def _mark(self, row: InstalledModel) -> tuple[str, str] | None:
         return ("done", "accent") if row.name == self.in_use else ("no_claim", "border")

@@ -25,11 +25,9 @@ class ReviewView(View):
 
     Signals:
         counted: how many answers wait
-        decided: an Answer that has just been released or rejected here
     """
 
     counted = Signal(int)
-    decided = Signal(object)
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
@@ -100,7 +98,6 @@ class ReviewView(View):
     @Slot(object)
     def _decided(self, answer: Answer) -> None:
         self.queue.drop(answer.id)
-        self.decided.emit(answer)
 
     @Slot(object)
     def _unlock_known(self, known: tuple[str | None]) -> None:

@@ -88,7 +88,7 @@ def test_sizes_are_sorted_as_numbers_not_as_words(backend) -> None:
 def test_the_model_in_use_has_a_mark(backend) -> None:
     model = ModelsModel()
     model.set_rows(backend.models()[0])
-    model.set_in_use("SmolLM2")
+    model.in_use = "SmolLM2"
     marks = [model.columns[0].icon(row) for row in model.rows]
     assert marks[1] != marks[0]
 

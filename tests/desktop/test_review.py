@@ -97,7 +97,7 @@ def test_no_level_shows_before_the_decision(view: ReviewView, backend, qtbot: Qt
     view.page.ask_release()
     assert view.page.dialog is not None
     view.page.dialog.fill("Ada", "read it all")
-    with qtbot.waitSignal(view.decided):
+    with qtbot.waitSignal(view.page.decided):
         view.page.dialog.ok.click()
     assert view.page.head.level.text == "High risk"
     assert view.page.head.outcome_words.text() == "Released by Ada. Touchstone had rated it: High risk."
@@ -111,7 +111,7 @@ def test_a_release_goes_through_the_backend_and_leaves_the_queue(
     assert view.page.dialog is not None
     assert not view.page.dialog.ok.isEnabled()
     view.page.dialog.fill("Ada", "read it all", caveats="until May")
-    with qtbot.waitSignals([view.decided, view.counted]):
+    with qtbot.waitSignals([view.page.decided, view.counted]):
         view.page.dialog.ok.click()
     ((answer_id, said),) = backend.named("decide")
     assert answer_id == backend.result.id
@@ -159,6 +159,7 @@ def test_a_drawn_answer_looks_like_a_held_one_whose_level_is_hidden(
     for answer in (drawn, held):
         backend.result = answer
         opened(view, qtbot, 1)
+        qtbot.waitUntil(lambda: view.page.evidence.cards[0].preview.shown)
         cell = view.queue.model.index(1, ReviewModel.RISK)
         icon = cell.data(Qt.ItemDataRole.DecorationRole).pixmap(24, 24).toImage()
         seen.append((icon, [cell.data(role) for role in roles], everything_shown(view)))
@@ -166,8 +167,8 @@ def test_a_drawn_answer_looks_like_a_held_one_whose_level_is_hidden(
         assert view.page.dialog is not None
         seen[-1][2].extend(part.text() for part in view.page.dialog.findChildren(QLabel))
         view.page.dialog.reject()
-        view.back()
-        qtbot.wait(10)
+        with qtbot.waitSignal(view.counted):
+            view.back()
     assert seen[0] == seen[1]
     assert "Level not shown yet" in seen[0][2]
 

@@ -69,6 +69,23 @@ def test_the_rail_says_what_is_loaded(window: MainWindow) -> None:
     ]
 
 
+def test_what_waits_is_counted_again_whenever_an_answer_is_recorded(
+    window: MainWindow, backend, qtbot: QtBot
+) -> None:
+    def shown() -> str:
+        return window.rail._group.button(3).text().strip()
+
+    qtbot.waitUntil(lambda: shown() == "Review (2)")
+    one, both = backend.waiting[:1], backend.waiting
+    for signal in (window.ask.answered, window.check.answered, window.history.decided):
+        backend.waiting = one
+        signal.emit(backend.result)
+        qtbot.waitUntil(lambda: shown() == "Review (1)")
+        backend.waiting = both
+        signal.emit(backend.result)
+        qtbot.waitUntil(lambda: shown() == "Review (2)")
+
+
 def test_every_screen_is_reached_by_keyboard(window: MainWindow) -> None:
     views = [window.ask, window.check, window.documents, window.review]
     views += [window.history, window.models, window.pilot]
