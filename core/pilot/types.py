@@ -116,7 +116,7 @@ class Knock(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Knockout:
-    """One supported claim, checked again without the passages that were cited for it."""
+    """One supported claim, checked again without the passages that were cited for its answer's claims."""
 
     claim: int
     result: Knock
