@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,23 @@ VERIFIER = verifier_identity(None)
 TEXT = "An expense claim is submitted within 30 days of the return from the trip."
 
 
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that has read one document, in a home of its own: reading takes a process."""
+    base = tmp_path_factory.mktemp("read")
+    (base / "travel.md").write_text(f"# Travel\n\n## Claims\n\n{TEXT}\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOUCHSTONE_HOME", str(base / "home"))
+        with Library.open(base / "library") as library:
+            list(ingest.add(library, [base / "travel.md"], None))
+    return base
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    document = tmp_path / "travel.md"
-    document.write_text(f"# Travel\n\n## Claims\n\n{TEXT}\n", encoding="utf-8")
-    with Library.open(tmp_path / "library") as library:
-        list(ingest.add(library, [document], None))
+def folder(read: Path, tmp_path: Path) -> Path:
+    """A copy of it for each test, with its key."""
+    for name in ("library", "home"):
+        shutil.copytree(read / name, tmp_path / name)
     return tmp_path / "library"
 
 
