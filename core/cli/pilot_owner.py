@@ -55,7 +55,7 @@ def owner(
     """
     judged = _entered(as_is, edited, rejected, minutes)
     if judged is None and reviewed is not None:
-        with Library.open(reviewed) as library:
+        with Library.open(reviewed, create=False) as library:
             judged = judged_by_review(figures(library))
     spoken = Language(language) if language else user_language()
     words = owner_words(owner_page(load_run(folder), model, load_settings(), judged), spoken)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from core.cli import pilot_owner
-from core.errors import PilotError
+from core.errors import LibraryError, PilotError
 from core.pilot.cost import ASSUMED_WATTS, electricity, per_accepted, spent
 from core.pilot.owner import judged_by_review, owner_page
 from core.pilot.owner_types import Advice, Judged, OwnerPage, Source, money
@@ -206,3 +206,13 @@ def test_the_command_writes_and_never_overwrites(tmp_path: Path, monkeypatch: py
     again = CliRunner().invoke(pilot_owner.owner, arguments)
     assert isinstance(again.exception, PilotError)
     assert again.exception.code == "file_exists"
+
+
+def test_a_library_that_is_not_there_is_told_and_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pilot_owner, "load_run", lambda folder: run_of(MOSTLY_LOW))
+    wrong = tmp_path / "wrong"
+    arguments = [str(tmp_path), "--out", str(tmp_path / "page.html"), "--reviewed", str(wrong)]
+    assert isinstance(CliRunner().invoke(pilot_owner.owner, arguments).exception, LibraryError)
+    assert not wrong.exists()
