@@ -18,7 +18,7 @@ from typing import Any
 from core.documents.content import MIB, Unreadable
 from core.documents.encoding import decode
 from core.errors import PilotError
-from core.pilot.sheet import FORMULA, sheet_rows
+from core.pilot.sheet import FORMULA, STARTS_FORMULA, sheet_rows
 from core.pilot.types import Question
 from core.types import Language, Param
 from core.words import say
@@ -38,7 +38,6 @@ _ALIASES = {
 _YES = frozenset(("yes", "y", "true", "1", "x", "是", "对", "✓", "√"))
 _NO = frozenset(("no", "n", "false", "0", "否", "不"))
 _BETWEEN_TAGS = re.compile(r"[;,|；，、]")
-_GUARDED = re.compile(r"'[=+\-@\t\r|%]")  # what ``spreadsheet.guarded`` writes
 _WARNINGS = ("column_unknown", "duplicate")
 
 
@@ -169,7 +168,8 @@ def _read_cells(
             continue
         column = columns[at]
         if column is not None and column not in found:
-            found[column] = cell[1:] if _GUARDED.match(cell) else cell
+            guarded = cell[:1] == "'" and STARTS_FORMULA.match(cell[1:])  # as ``spreadsheet.guarded`` writes
+            found[column] = cell[1:] if guarded else cell
     problems += _take(number, found, reading) if not problems else []
     reading.problems += problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from core.documents.worker import Refused, Worker
 from core.errors import PilotError
 
 FORMULA = "\x00formula"  # stands for a formula whose result the file does not hold
+# What a spreadsheet takes for the start of a formula; the wide signs where its language is Chinese.
+# An apostrophe in front keeps it text, and so an apostrophe that was there itself needs another one.
+STARTS_FORMULA = re.compile(r"'?[=+\-@\t\r\n|%＝＋－＠]")
 _LIMITS = Limits(seconds=60.0, memory=768 * MIB, file=20 * MIB, result=32 * MIB)
 _ROWS, _COLUMNS = 20_000, 50
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from core.pilot.sheet import STARTS_FORMULA
+
 Cell = str | int | float | None
-_STARTS_A_FORMULA = re.compile(r"[=+\-@\t\r|%]")
 _LONGEST = 32_000  # characters that a cell of a spreadsheet holds
 
 
@@ -20,7 +20,7 @@ def guarded(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST]
-    return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
+    return f"'{text}" if STARTS_FORMULA.match(text) else text
 
 
 def write_csv(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
@@ -40,6 +40,6 @@ def write_xlsx(path: Path, sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]
                 placed = sheet.cell(at, column)
                 placed.value = guarded(cell)
                 if isinstance(cell, str):
-                    placed.data_type = "s"
+                    placed.data_type = "s"  # not an error either, as "#N/A" would be
         sheet.freeze_panes = "A2"
     book.save(path)

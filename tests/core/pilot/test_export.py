@@ -28,7 +28,22 @@ from core.types import Language
 
 SCRIPT = "<script>alert('x')</script> How many days?"
 FORMULA = '=HYPERLINK("http://example.org")'
-STARTS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "|calc", "%x"]
+STARTS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "|calc",
+    "%x",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠A",
+    "'=1",
+]
 EXPORTS = {".csv": export_csv, ".xlsx": export_xlsx, ".html": export_html}
 
 
@@ -60,7 +75,7 @@ def test_no_cell_starts_a_formula(tmp_path: Path, text: str) -> None:
     write_csv(tmp_path / "a.csv", [[text, -1, "a=b"]])
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file)) == [f"'{text}", "-1", "a=b"]
-    write_xlsx(tmp_path / "a.xlsx", [("sheet", [[text, -1, "a=b"]])])
+    write_xlsx(tmp_path / "a.xlsx", [("sheet", [[text, -1, "#N/A"]])])
     first, number, last = next(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows())
     assert first.data_type == last.data_type == "s"
     assert str(first.value).startswith("'")
@@ -69,7 +84,7 @@ def test_no_cell_starts_a_formula(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
 def test_guarded_questions_read_back_as_they_were_asked(tmp_path: Path, suffix: str) -> None:
-    texts = ["=1+1", "+1", "-1", "@A", "|calc", "%x", "'quoted'"]
+    texts = ["=1+1", "+1", "-1", "@A", "|calc", "%x", "＝1", "'quoted'", "'=1"]
     path = tmp_path / f"set{suffix}"
     write_set(path, [Question(at, text) for at, text in enumerate(texts, start=1)], Language.EN)
     assert [question.text for question in read_set(path).questions] == texts
