@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -204,6 +204,14 @@ def test_a_changed_word_is_a_resemblance_and_not_an_identity(tmp_path: Path, tin
     assert match.name == known.name
     assert not match.identical
     assert match.shared == pytest.approx(0.75, abs=0.01)
+
+
+def test_the_same_words_with_other_merges_are_no_identity() -> None:
+    known = next(known for known in families._tokenizers() if known.tokenizer.merges)
+    assert families.nearest_tokenizer(known.tokenizer) == families.TokenizerMatch(known.name, 1.0, True)
+    match = families.nearest_tokenizer(replace(known.tokenizer, merges="0" * 64))
+    assert match is not None
+    assert (match.shared, match.identical) == (1.0, False)
 
 
 def test_an_unknown_model_is_not_accused(tmp_path: Path, tiny_bytes: Maker) -> None:
