@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSizeF, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from core.settings import home
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 else:
     charts, export, store = (Late(f"core.pilot.{name}") for name in ("charts", "export", "store"))
     chart = Late("desktop.widgets.chart")
+
+_HIGHEST = 60  # steps
 
 
 class PilotView(View):
@@ -120,24 +122,18 @@ class PilotView(View):
         self.table = Table(self.model, PilotModel.QUESTION, {PilotModel.NUMBER: 12})
         self.model.modelReset.connect(self._fit)
         self.table.picked.connect(self._picked)
-        left = QWidget()
-        inside = column(left, gap=2)
+        upper = QWidget()
+        inside = column(upper, gap=2)
         inside.addLayout(narrow)
         inside.addWidget(self.table, 1)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(self._answers())
         self.evidence = EvidencePane(self.backend)
         self.evidence.failed.connect(self.failed)
         self.evidence.step.connect(self._step)
-        split.addWidget(self.evidence)
-        split.setSizes([space(110), space(80), space(70)])
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(space(3))
+        below = _split(Qt.Orientation.Horizontal, (self._answers(), 130), (self.evidence, 130))
         page = QWidget()
         layout = column(page, gap=3)
         layout.addLayout(self._pictures)
-        layout.addWidget(split, 1)
+        layout.addWidget(_split(Qt.Orientation.Vertical, (upper, 50), (below, 80)), 1)
         return page
 
     def _answers(self) -> QScrollArea:
@@ -238,7 +234,7 @@ class PilotView(View):
             return frame
         view = ClaimView()
         view.language = self.language
-        view.setFixedHeight(space(36))
+        view.document().documentLayout().documentSizeChanged.connect(partial(_fit_height, view))
         view.show_text(answer.answer, answer.check.claims, Phase.CLOSED if held else Phase.OPEN)
         view.setAccessibleName(name)
         view.chosen.connect(self._claim_chosen)
@@ -258,3 +254,19 @@ class PilotView(View):
         """The claim before or after the one whose evidence is shown, in the same answer."""
         if self._answer is not None and self._answer in self.answers:
             self._answer.step(by)
+
+
+def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    """Parts beside or above one another, each with its share in steps to begin with."""
+    split = QSplitter(way)
+    for part, _ in parts:
+        split.addWidget(part)
+    split.setSizes([space(steps) for _, steps in parts])
+    split.setChildrenCollapsible(False)
+    split.setHandleWidth(space(3))
+    return split
+
+
+def _fit_height(view: ClaimView, size: QSizeF) -> None:
+    """An answer as high as it is, up to a height from which it is scrolled."""
+    view.setFixedHeight(min(round(size.height()) + space(1), space(_HIGHEST)))
