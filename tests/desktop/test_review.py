@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -139,7 +139,8 @@ def test_the_reason_of_a_held_answer_is_said_but_not_of_a_hidden_one(
 def everything_shown(view: ReviewView) -> list[str]:
     parts = [part for part in view.page.findChildren(QWidget) if part.isVisibleTo(view.page)]
     shown = [part.text() for part in parts if isinstance(part, QLabel | QAbstractButton)]
-    return [*shown, *(part.accessibleName() for part in parts), *(part.toolTip() for part in parts)]
+    spoken = [words for part in parts for words in (part.accessibleName(), part.toolTip())]
+    return [words for words in (*shown, *spoken) if words]
 
 
 def test_a_drawn_answer_looks_like_a_held_one_whose_level_is_hidden(
@@ -159,7 +160,8 @@ def test_a_drawn_answer_looks_like_a_held_one_whose_level_is_hidden(
     for answer in (drawn, held):
         backend.result = answer
         opened(view, qtbot, 1)
-        qtbot.waitUntil(lambda: view.page.evidence.cards[0].preview.shown)
+        QThreadPool.globalInstance().waitForDone(5000)  # the page is drawn, its version looked up
+        QApplication.processEvents()
         cell = view.queue.model.index(1, ReviewModel.RISK)
         icon = cell.data(Qt.ItemDataRole.DecorationRole).pixmap(24, 24).toImage()
         seen.append((icon, [cell.data(role) for role in roles], everything_shown(view)))
