@@ -117,7 +117,7 @@ class QueuePage(View):
         return self._lists
 
     def _build_assigning(self) -> QLayout:
-        self._take, self._give = button("release"), button("clear")
+        self._take, self._give = button("add"), button("clear")
         self._take.clicked.connect(self._assign_me)
         self._give.clicked.connect(self._assign_nobody)
         line = row(gap=2)
