@@ -33,7 +33,8 @@ else:
     charts, export, store = (Late(f"core.pilot.{name}") for name in ("charts", "export", "store"))
     chart = Late("desktop.widgets.chart")
 
-_HIGHEST = 60  # steps
+_HIGHEST = 60  # steps of an answer's height
+_MODELS_SHARE = 0.6  # of the table's width
 
 
 class PilotView(View):
@@ -180,17 +181,20 @@ class PilotView(View):
         self._export.setEnabled(True)
         self.model.set_models([model.name for model in run.models])
         self.model.set_rows(matrix(run))
-        self._fit()
         self._draw(run)
         self._pages.setCurrentIndex(1)
+        self._fit()
         if self.model.rows:
             self.table.selectRow(0)
 
     @Slot()
     def _fit(self) -> None:
-        """Room for a level under each model's name."""
-        for at in range(PilotModel.QUESTION + 1, self.model.columnCount()):
-            self.table.setColumnWidth(at, space(32))
+        """Room for the name of each model, as far as the questions can spare it, and always for a level."""
+        models = range(PilotModel.QUESTION + 1, self.model.columnCount())
+        spare = round(self.table.width() * _MODELS_SHARE / max(1, len(models)))
+        for at in models:
+            wanted = self.table.horizontalHeader().sectionSizeHint(at)
+            self.table.setColumnWidth(at, max(space(32), min(wanted, spare)))
 
     def _draw(self, run: Run) -> None:
         draw = (charts.level_chart, charts.time_chart)
