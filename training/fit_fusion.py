@@ -40,6 +40,7 @@ FOLDS = 4
 PRIOR = {
     "rule_value_differs": 3.0, "rule_unit_differs": 3.0, "rule_date_differs": 3.0,
     "rule_code_differs": 2.0,
+    "rule_value_of_another": 3.0,
     "rule_value_misplaced": 2.0, "rule_value_missing": 2.0, "rule_date_missing": 2.0,
     "rule_bound_differs": 2.0,
     "rule_quote_missing": 2.0, "rule_negation_differs": 1.0, "rule_quantity_differs": 1.5,

@@ -16,6 +16,7 @@ _RULE_RISK = {
     Rule.VALUE_DIFFERS: 0.8,
     Rule.DATE_DIFFERS: 0.8,
     Rule.VALUE_MISPLACED: 0.65,
+    Rule.VALUE_OF_ANOTHER: 0.8,
     Rule.UNIT_DIFFERS: 0.8,
     Rule.CODE_DIFFERS: 0.75,
     Rule.VALUE_MISSING: 0.75,

@@ -15,7 +15,14 @@ SUPPORT_OUTDATED, SUPPORT_NOT_YET = "support_outdated", "support_not_yet"
 _CONTRADICTED = 0.5
 _NEARLY_SAME = 0.75
 _STRONG = frozenset(
-    {Rule.VALUE_DIFFERS, Rule.VALUE_MISPLACED, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS}
+    {
+        Rule.VALUE_DIFFERS,
+        Rule.VALUE_MISPLACED,
+        Rule.VALUE_OF_ANOTHER,
+        Rule.DATE_DIFFERS,
+        Rule.UNIT_DIFFERS,
+        Rule.CODE_DIFFERS,
+    }
 )
 
 
@@ -40,12 +47,14 @@ def verdict_of(found: Findings, risk: float) -> Verdict:
 
 
 def clash(found: Findings) -> bool:
-    """Whether an exact rule found another value in a sentence that otherwise says nearly the same.
+    """Whether an exact rule found another value in a sentence that otherwise says nearly the same, or the
+    value beside another code.
 
-    Such a claim is wrong whatever the statistics say: rules may raise a risk, and this one settles it.
+    Such a claim is wrong whatever the statistics say: rules may raise a risk, and these settle it.
     """
     return any(
-        hit.contradicts and hit.rule in _STRONG and _share_at(found, hit) >= _NEARLY_SAME
+        hit.rule is Rule.VALUE_OF_ANOTHER
+        or (hit.contradicts and hit.rule in _STRONG and _share_at(found, hit) >= _NEARLY_SAME)
         for hit in _counting_hits(found)
     )
 

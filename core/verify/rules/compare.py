@@ -42,6 +42,7 @@ def value_hits(
         equal = [other for other in shown if value.agrees(other)]
         if equal:
             yield from _bound_hit(value, equal)
+            yield from _of_another(claim, value, aligned)
             yield from _misplaced(claim, value, aligned)
             continue
         other_unit = _other_unit(claim, value, aligned)
@@ -70,6 +71,34 @@ def _bound_hit(value: Value, equal: list[Value]) -> Iterator[RuleHit]:
     if all(other.bound not in side for other in equal):
         params = {"claim": value.text, "bound": value.bound.value}
         yield RuleHit(Rule.BOUND_DIFFERS, value.start, value.end, params)
+
+
+def _of_another(claim: str, value: Value, aligned: Sequence[Aligned]) -> Iterator[RuleHit]:
+    """A value that the evidence gives to another product or clause than the claim does: it stands only beside
+    other codes of the series, and the claim's own code stands beside another value of the kind.
+    """
+    mine = [code for code in values(claim) if code.kind is Kind.CODE]
+    if value.kind is Kind.CODE or not mine:
+        return
+    other_code: Value | None = None
+    own: tuple[Aligned, Value] | None = None
+    for sentence in aligned:
+        there = values(sentence.text)
+        codes = [code for code in there if code.kind is Kind.CODE]
+        named = any(code.agrees(other) for code in mine for other in codes)
+        if any(value.agrees(other) for other in there):
+            series = [other for other in codes if any(code.comparable(other) for code in mine)]
+            if named or not series:
+                return  # it stands beside the claim's own code, or beside none that could be taken for it
+            other_code = other_code or series[0]
+        elif named and own is None:
+            differing = [other for other in there if value.comparable(other)]
+            own = (sentence, differing[0]) if differing else None
+    if other_code is not None and own is not None:
+        sentence, other = own
+        at = (sentence.start + other.start, sentence.start + other.end)
+        params = {"claim": value.text, "other": other_code.text, "evidence": other.text}
+        yield RuleHit(Rule.VALUE_OF_ANOTHER, value.start, value.end, params, sentence.window, at)
 
 
 def _misplaced(claim: str, value: Value, aligned: Sequence[Aligned]) -> Iterator[RuleHit]:

@@ -24,6 +24,7 @@ class Rule(StrEnum):
     VALUE_MISSING = "value_missing"
     VALUE_ELSEWHERE = "value_elsewhere"
     VALUE_MISPLACED = "value_misplaced"
+    VALUE_OF_ANOTHER = "value_of_another"
     COUNT_MISSING = "count_missing"
     BOUND_DIFFERS = "bound_differs"
     UNIT_DIFFERS = "unit_differs"
@@ -47,6 +48,7 @@ CONTRADICTING = frozenset(
     {
         Rule.VALUE_DIFFERS,
         Rule.VALUE_MISPLACED,
+        Rule.VALUE_OF_ANOTHER,
         Rule.BOUND_DIFFERS,
         Rule.UNIT_DIFFERS,
         Rule.DATE_DIFFERS,

@@ -140,3 +140,29 @@ def test_the_number_of_a_clause_is_no_exchanged_word() -> None:
     windows = source.windows(claim, None, 2)
     hits = run_rules(claim, None, windows, align(claim, None, windows), source.texts())
     assert not any("5.2" in str(hit.params) for hit in hits if hit.rule is Rule.WORDS_EXCHANGED)
+
+
+SERIES = (
+    "The KP-200 has an accuracy of 0.25 % of full scale. The selected version KP-200H reaches 0.1 %. The long-term "
+    "drift is at most 0.3 % a year.",
+    "价格表\nKG-10：网关，含税单价2,380.00元。\nKG-10C：网关，含税单价2,980.00元。",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "hit"),
+    [
+        ("The KP-200H has an accuracy of 0.25 %.", ("0.25 %", "KP-200", "0.1 %")),
+        ("KG-10C网关的含税单价是2,380.00元。", ("2,380.00元", "KG-10", "2,980.00元")),
+        ("The KP-200H has an accuracy of 0.1 %.", None),
+        ("The KP-200 has an accuracy of 0.25 %.", None),
+        ("The KP-200H drifts by 0.3 % a year.", None),  # it stands beside no code: whose it is cannot be told
+        ("The accuracy is 0.25 %.", None),
+    ],
+)
+def test_a_value_of_another_code_is_told_with_its_owner(claim: str, hit: tuple[str, ...] | None) -> None:
+    source = ContextSource(SERIES)
+    windows = source.windows(claim, None, 3)
+    hits = run_rules(claim, None, windows, align(claim, None, windows), source.texts())
+    found = [tuple(h.params.values()) for h in hits if h.rule is Rule.VALUE_OF_ANOTHER]
+    assert found == ([hit] if hit else [])

@@ -285,3 +285,15 @@ def test_offsets_count_in_the_text_as_written() -> None:
     for value in values(text):
         assert text[value.start : value.end] == value.text
     assert [value.text for value in values(text)] == ["１，０００元", "２０２４年"]
+
+
+@pytest.mark.parametrize("text", ["KP-200", "KP-200H", "KP-200-F", "KP-200-Ex", "KG-10C", "SC-2025-041"])
+def test_a_code_is_read_with_its_suffix(text: str) -> None:
+    (code,) = values(f"Order {text} today")
+    assert (code.kind, code.text) == (Kind.CODE, text)
+    assert not code.agrees(one("KP-201"))
+
+
+@pytest.mark.parametrize("text", ["in the mid-1990s", "the F-16s flew", "a 20-30 day limit"])
+def test_a_plural_or_a_range_is_no_code(text: str) -> None:
+    assert all(value.kind is not Kind.CODE for value in values(text))
