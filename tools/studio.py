@@ -303,6 +303,8 @@ class Studio:
         self.once(self.filled)
         folder, pilot = self.home / f"pilot-{self.language}", self.window.pilot
         self.run_pilot(folder)
+        self.window.open_screen(pilot)
+        wait(150)
         pilot.open(folder)
         self.until(lambda: bool(pilot.answers))
         pilot.answers[0].step(1)
