@@ -15,6 +15,7 @@ from core.assistant.events import Event
 from core.index.freshness import Freshness
 from core.settings import Settings
 from core.types import Answer, Hit, Language, Page, Place
+from desktop.calibration_backend import CalibrationBackend
 from desktop.review_backend import ReviewBackend
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class FileRow:
     versions: int = 1
 
 
-class Backend(ReviewBackend, Protocol):
+class Backend(ReviewBackend, CalibrationBackend, Protocol):
     """The core as the window sees it."""
 
     settings: Settings

@@ -40,6 +40,7 @@ from core.store.documents import StoredDocument
 from core.types import Answer, Check, DocumentState, Hit, Language, Page, Place
 from core.words import spoken
 from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
+from desktop.core_calibration import CoreCalibration
 from desktop.core_review import CoreReview
 from desktop.engines import Engines
 from desktop.review_backend import Unlocked
@@ -48,7 +49,7 @@ _FOUND = 20  # passages that the retrieval test lists
 _HISTORY = 10_000  # rows of the history that are listed
 
 
-class CoreBackend(CoreReview):
+class CoreBackend(CoreReview, CoreCalibration):
     """One library, one engine at a time, encoders opened once. Every call opens its own connection."""
 
     def __init__(self, library_folder: Path, settings: Settings) -> None:

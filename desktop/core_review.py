@@ -1,40 +1,24 @@
-"""The core behind the screens Review and Calibrate, as a part of the real backend."""
+"""The core behind the screen Review, as a part of the real backend."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from core import review
-from core.calibrate import policies
-from core.calibrate.analysis import analyse, present_verifier
-from core.calibrate.labelling import Label, Task, set_label, tasks, work_of
-from core.calibrate.outcome import Outcome
-from core.calibrate.passages import passages_for
-from core.calibrate.pool import pool_of
-from core.calibrate.sampling import Method, draw
-from core.encoders.checker import Checker
-from core.encoders.embedder import Embedder
 from core.identity import Session, log_in
 from core.review import QueueItem, RejectCode
 from core.settings import Settings
-from core.store import calibration
 from core.store.database import Library
 from core.store.reviews import ClaimLabel
-from core.types import Answer, Check, Passage, Verdict
-from core.verify.policy import in_use
-from desktop.review_backend import CalibrationState, Said, Unlocked
+from core.types import Answer, Check, Verdict
+from desktop.review_backend import Said, Unlocked
 
 
 class CoreReview:
-    """Mixed into the backend, which opens the library, the encoders and the checks."""
+    """Mixed into the backend, which opens the library and the checks."""
 
     settings: Settings
     _unlocked: Unlocked
 
     def _library(self) -> Library:
-        raise NotImplementedError
-
-    def _open_encoders(self) -> tuple[Embedder, Checker | None]:
         raise NotImplementedError
 
     def _check(self, text: str, question: str | None) -> Check:
@@ -104,61 +88,5 @@ class CoreReview:
                 rechecked=said.rechecked,
             )
 
-    def calibration(self) -> CalibrationState:
-        """Where calibration stands."""
-        with self._library() as library:
-            return _state(library)
-
-    def draw_claims(self, size: int, *, weighted: bool) -> CalibrationState:
-        """Draw claims."""
-        method = Method.WEIGHTED if weighted else Method.RANDOM
-        with self._library() as library:
-            draw(library, present_verifier(), who=self.settings.reviewer, size=size, method=method)
-            return _state(library)
-
-    def passages(self, task: Task) -> Sequence[Passage]:
-        """What to read."""
-        embedder, _ = self._open_encoders()
-        with self._library() as library:
-            return passages_for(library, embedder, task)
-
-    def label_task(self, task: Task, label: Label) -> CalibrationState:
-        """Label a drawn claim."""
-        with self._library() as library:
-            set_label(library, task.sample_id, task.position, label, who=self.settings.reviewer)
-            return _state(library)
-
-    def outcome(self, wished: float) -> Outcome:
-        """What the labels say."""
-        with self._library() as library:
-            return analyse(library, wished=wished)
-
-    def adopt_outcome(self, outcome: Outcome, name: str) -> CalibrationState:
-        """Store and adopt."""
-        who, verifier = self.settings.reviewer, present_verifier()
-        with self._library() as library, library.writing():
-            made = policies.save(library, outcome, name=name, who=who, verifier=verifier)
-            policies.adopt(library, made, who=who, verifier=verifier)
-            return _state(library)
-
-    def revert_policy(self) -> CalibrationState:
-        """Go back."""
-        with self._library() as library:
-            policies.revert(library, who=self.settings.reviewer)
-            return _state(library)
-
     def _session(self) -> Session | None:
         return self._unlocked.take()
-
-
-def _state(library: Library) -> CalibrationState:
-    verifier = present_verifier()
-    taken = {(item.answer_id, item.claim) for item in calibration.items(library)}
-    free = [one for one in pool_of(library, verifier).candidates if (one.answer_id, one.claim) not in taken]
-    return CalibrationState(
-        tasks=tasks(library, work_of(library, verifier)),
-        policies=calibration.policies(library),
-        present=calibration.policy_in_use(library),
-        could_draw=len(free),
-        outdated=in_use(library, verifier)[1],
-    )

@@ -1,4 +1,4 @@
-"""Review and calibration as the window sees them, and the core behind it.
+"""Review as the window sees it.
 
 As everywhere in the backend: worker threads only, and CoreError for what a person can act on.
 """
@@ -6,18 +6,14 @@ As everywhere in the backend: worker threads only, and CoreError for what a pers
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from core.calibrate.labelling import Label, Task
-    from core.calibrate.outcome import Outcome
     from core.identity import Session
     from core.review import QueueItem
-    from core.store.calibration import StoredPolicy
     from core.store.reviews import ClaimLabel
-    from core.types import Answer, Check, Passage, Verdict
+    from core.types import Answer, Check, Verdict
 
 UNLOCKED_SECONDS = 900.0  # without a decision or a reading, the passphrase is asked for again
 
@@ -38,23 +34,8 @@ class Said:
     rechecked: Check | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationState:
-    """Where calibration stands: the drawn claims, the policies, and the one that decides (None: as shipped).
-
-    ``could_draw`` counts the claims that no draw has taken yet, ``outdated`` says that the policy in use was
-    made for another version of the checker and is set aside.
-    """
-
-    tasks: tuple[Task, ...]
-    policies: tuple[StoredPolicy, ...]
-    present: StoredPolicy | None
-    could_draw: int
-    outdated: bool
-
-
 class ReviewBackend(Protocol):
-    """What the screens Review and Calibrate ask for."""
+    """What the screen Review asks for."""
 
     def review_queue(self) -> tuple[QueueItem, ...]:
         """What waits for a person, the most pressing first."""
@@ -86,34 +67,6 @@ class ReviewBackend(Protocol):
 
     def decide(self, answer_id: str, said: Said) -> Answer:
         """Release or reject, signed where a key is open."""
-        ...
-
-    def calibration(self) -> CalibrationState:
-        """Where calibration stands."""
-        ...
-
-    def draw_claims(self, size: int, *, weighted: bool) -> CalibrationState:
-        """Draw claims for labelling."""
-        ...
-
-    def passages(self, task: Task) -> Sequence[Passage]:
-        """What to read to judge a drawn claim."""
-        ...
-
-    def label_task(self, task: Task, label: Label) -> CalibrationState:
-        """Say whether the documents support a drawn claim."""
-        ...
-
-    def outcome(self, wished: float) -> Outcome:
-        """What the labels say."""
-        ...
-
-    def adopt_outcome(self, outcome: Outcome, name: str) -> CalibrationState:
-        """Store an outcome as a policy and let it decide."""
-        ...
-
-    def revert_policy(self) -> CalibrationState:
-        """Go back to what decided before."""
         ...
 
 

@@ -16,11 +16,25 @@ from core.types import Answer, Claim
 
 
 class Label(StrEnum):
-    """What a person says of a claim; ``UNCLEAR`` ones count for nothing but are told."""
+    """What a person says of a claim. ``UNSUPPORTED`` is a claim that is one of the two before it, left open
+    which; ``UNCLEAR`` ones count for nothing but are told.
+    """
 
     SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
     UNSUPPORTED = "unsupported"
     UNCLEAR = "unclear"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the person could tell."""
+        return self is not Label.UNCLEAR
+
+    @property
+    def is_unsupported(self) -> bool:
+        """Whether the documents do not bear the claim out, in whichever way."""
+        return self in (Label.CONTRADICTED, Label.NOT_FOUND, Label.UNSUPPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +89,10 @@ def tasks(library: Library, work: Work, *, only_open: bool = False) -> tuple[Tas
     return tuple(made)
 
 
-def set_label(library: Library, sample_id: int, position: int, label: Label, *, who: str) -> None:
-    """Keep what a person said of a drawn claim, and record it.
+def set_label(
+    library: Library, sample_id: int, position: int, label: Label, *, who: str, reviewed: bool = False
+) -> None:
+    """Keep what a person said of a drawn claim, and record it; ``reviewed``: it was said in a review.
 
     Raises CalibrationError ``calibration_name`` without a name, ``calibration_unknown_claim`` for a claim
     that was not drawn.
@@ -92,6 +108,7 @@ def set_label(library: Library, sample_id: int, position: int, label: Label, *, 
             library, StoredLabel(sample_id, position, label.value, who.strip(), audit.now())
         )
         body = {"label": label.value, "claim": item.claim, "sample": sample_id, "for": "calibration"}
+        body |= {"from": "review"} if reviewed else {}
         audit.record_event(
             library, RecordKind.LABEL, body, {"label": canonical({"who": who.strip()})}, item.answer_id
         )

@@ -11,7 +11,7 @@ import numpy as np
 from core.calibrate import conformal
 from core.calibrate.fitting import Line, Numbers, cross_fitted, fit_line
 from core.calibrate.intervals import Rate, rate
-from core.calibrate.labelling import Label, Work
+from core.calibrate.labelling import Work
 from core.verify.policy import Calibration
 
 FOLDS = 10
@@ -110,15 +110,15 @@ class Labelled:
     def of(cls, work: Work) -> Labelled:
         """Those of the work that were said to be supported or not."""
         pairs = zip(work.items, work.labels, strict=True)
-        said = [(item, label) for item, label in pairs if label in (Label.SUPPORTED, Label.UNSUPPORTED)]
+        said = [(item, label) for item, label in pairs if label is not None and label.counts]
         answers = {item.answer_id: at for at, item in enumerate(work.items)}
         return cls(
             risks=np.array([item.risk for item, _ in said]),
             answer_risks=np.array([item.answer_risk for item, _ in said]),
-            unsupported=np.array([float(label is Label.UNSUPPORTED) for _, label in said]),
+            unsupported=np.array([float(label.is_unsupported) for _, label in said]),
             weights=np.array([item.weight for item, _ in said]),
             groups=np.array([answers[item.answer_id] % FOLDS for item, _ in said], dtype=np.int64),
-            unclear=sum(label is Label.UNCLEAR for label in work.labels),
+            unclear=sum(label is not None and not label.counts for label in work.labels),
             heaviest=max((sample.heaviest for sample in work.samples), default=1.0),
         )
 

@@ -15,6 +15,7 @@ from core.calibrate.charts import charts
 from core.calibrate.labelling import Label, Task, set_label, tasks, work_of
 from core.calibrate.outcome import Cutoff, Outcome
 from core.calibrate.passages import passages_for
+from core.calibrate.reviewed import take_over
 from core.calibrate.sampling import USUAL, Method, draw
 from core.cli.common import Command, json_option, library_option, print_json, tell, user_language
 from core.cli.passphrase import passphrase_option, signer
@@ -27,7 +28,7 @@ from core.store.database import Library
 from core.verify.policy import from_stored
 from core.words import say
 
-_KEYS = {"y": Label.SUPPORTED, "n": Label.UNSUPPORTED, "?": Label.UNCLEAR}
+_KEYS = {"y": Label.SUPPORTED, "c": Label.CONTRADICTED, "n": Label.NOT_FOUND, "?": Label.UNCLEAR}
 _BACK, _STOP = "b", "q"
 
 
@@ -57,16 +58,20 @@ def sample(size: int, method: str, seed: int | None, who: str, library_folder: P
 
 
 @calibrate.command()
+@click.option("--reviewed", is_flag=True, help="First take over what reviewers said of drawn claims.")
 @_who_option
 @passphrase_option
 @library_option
-def label(who: str, passphrase_file: Path | None, library_folder: Path) -> None:
+def label(reviewed: bool, who: str, passphrase_file: Path | None, library_folder: Path) -> None:
     """Say of each drawn claim whether the documents support it; the verdict is not shown.
 
     Under four eyes only a reviewer who gives the passphrase reads claims of answers that wait.
     """
     with Library.open(library_folder, create=False) as library:
         work = work_of(library, present_verifier())
+        if reviewed:
+            tell("calibrate.taken_over", count=take_over(library, work))
+            work = work_of(library, present_verifier())
         if not work.items:
             tell("calibrate.no_sample")
             return

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from core.types import Answer
 from desktop.backend import Backend
-from desktop.jobs import start_call
 from desktop.views.base import View
 from desktop.views.review_answer import AnswerPage
 from desktop.views.review_queue import QueuePage
 from desktop.widgets.basic import column
 from desktop.widgets.passphrase_dialog import PassphraseDialog
+from desktop.widgets.unlock import Unlock
 
 if TYPE_CHECKING:
     from core.review import QueueItem
@@ -32,13 +32,15 @@ class ReviewView(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self.queue, self.page = QueuePage(backend), AnswerPage(backend)
-        self.key_dialog: PassphraseDialog | None = None
         self._wanted: QueueItem | None = None  # as soon as the reviewer is known
         self._pages = QStackedWidget()
         for page in (self.queue, self.page):
             self._pages.addWidget(page)
             page.failed.connect(self.failed)
         column(self, margin=6).addWidget(self._pages)
+        self._unlock = Unlock(backend, self)
+        self._unlock.opened.connect(self._unlocked)
+        self._unlock.failed.connect(self.failed)
         self.queue.opened.connect(self.open)
         self.queue.started.connect(self._start)
         self.queue.counted.connect(self._counted)
@@ -46,6 +48,11 @@ class ReviewView(View):
         self.page.left.connect(self.back)
         self.page.step.connect(self.step)
         self.page.decided.connect(self._decided)
+
+    @property
+    def key_dialog(self) -> PassphraseDialog | None:
+        """The dialog that asks for a passphrase, while it is open."""
+        return self._unlock.dialog
 
     def refresh(self) -> None:
         """Read the queue again."""
@@ -58,7 +65,7 @@ class ReviewView(View):
             self.page.load(item)
             return
         self._wanted = item
-        start_call(lambda: (self.backend.unlocked(),), self._unlock_known, self.failed)
+        self._unlock.ask()
 
     @Slot()
     def back(self) -> None:
@@ -99,29 +106,7 @@ class ReviewView(View):
     def _decided(self, answer: Answer) -> None:
         self.queue.drop(answer.id)
 
-    @Slot(object)
-    def _unlock_known(self, known: tuple[str | None]) -> None:
-        if known[0] is not None:
-            self._unlocked(known[0])
-            return
-        self.key_dialog = PassphraseDialog(self.backend.settings.reviewer, self)
-        self.key_dialog.accepted.connect(self._unlock)
-        self.key_dialog.finished.connect(self._closed)
-        self.key_dialog.open()
-
-    @Slot()
-    def _unlock(self) -> None:
-        if self.key_dialog is not None:
-            who, secret = self.key_dialog.who, self.key_dialog.passphrase
-            start_call(lambda: self.backend.unlock(who, secret), self._unlocked, self.failed)
-
-    @Slot()
-    def _closed(self) -> None:
-        if self.key_dialog is not None:
-            self.key_dialog.deleteLater()
-            self.key_dialog = None
-
-    @Slot(object)
+    @Slot(str)
     def _unlocked(self, who: str) -> None:  # noqa: ARG002
         if self._wanted is not None:
             self.page.load(self._wanted)

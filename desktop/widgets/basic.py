@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QStyle,
     QStyleOptionButton,
     QToolButton,
@@ -78,6 +79,14 @@ class Choice(QComboBox):
         side = space(4)
         spot = QRectF(self.width() - side - space(2), (self.height() - side) / 2, side, side)
         icons.paint(painter, "next", colors().muted, spot)
+
+
+class Whole(QSpinBox):
+    """A whole number that scrolling the page does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 class Tick(QCheckBox):

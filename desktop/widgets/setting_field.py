@@ -14,7 +14,7 @@ from core.types import Language
 from core.words import say
 from desktop.text import choice_word
 from desktop.theme import space
-from desktop.widgets.basic import Choice, Tick, column, label, row
+from desktop.widgets.basic import Choice, Tick, Whole, column, label, row
 
 _STEP = 0.05  # of a decimal number
 
@@ -96,7 +96,7 @@ class SettingField(QFrame):
 
     def _number(self, default: float) -> QSpinBox | QDoubleSpinBox:
         meta = self._declared.metadata
-        box = _Whole() if isinstance(default, int) else _Threshold() if meta["low"] < 0 else _Decimal()
+        box = Whole() if isinstance(default, int) else _Threshold() if meta["low"] < 0 else _Decimal()
         if not isinstance(box, _Threshold):
             box.setRange(meta["low"], meta["high"])
         if isinstance(box, QDoubleSpinBox):
@@ -125,13 +125,6 @@ class SettingField(QFrame):
     def _typed(self) -> None:
         assert isinstance(self.editor, QLineEdit)
         self.edited.emit(self.name, self.editor.text())
-
-
-class _Whole(QSpinBox):
-    """A whole number that scrolling the page does not change."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class _Decimal(QDoubleSpinBox):
