@@ -25,6 +25,7 @@ from core.audit.records import (
     record_decision,
 )
 from core.audit.retention import Retained, hold, retain, unhold
+from core.audit.superseded import Superseded, by_role, superseded
 from core.audit.verification import KeyUse, Verification, verify
 from core.store.chain import GENESIS, RecordKind, now
 from core.store.chain import append as record_event
@@ -36,9 +37,11 @@ __all__ = [
     "KeyUse",
     "RecordKind",
     "Retained",
+    "Superseded",
     "Verification",
     "anchor",
     "asks_for_four_eyes",
+    "by_role",
     "erase",
     "export_log",
     "head",
@@ -53,6 +56,7 @@ __all__ = [
     "record_model_change",
     "record_settings_change",
     "retain",
+    "superseded",
     "unhold",
     "verify",
     "write_csv",

@@ -49,13 +49,17 @@ def list_answers(library_folder: Path, limit: int, as_json: bool) -> None:
 @click.argument("answer_id")
 @library_option
 def show(answer_id: str, library_folder: Path) -> None:
-    """Print all records about one answer, as JSON. The words of an answer that may not be shown are null."""
+    """Print all records about one answer, as JSON. The words of an answer that may not be shown are null.
+
+    ``superseded_by`` names texts that no longer stand and the record that stands in their place.
+    """
     with Library.open(library_folder, create=False) as library:
         row = answers.find_row(library, answer_id)
-        shown = may_show(library)(row.id)
+        shown, known = may_show(library)(row.id), log.superseded(library, row.id)
         for record in audit_log.records(library, row.id):
             texts = {text.role: text.text if shown else None for text in audit_log.texts(library, record.seq)}
-            print_json({**_plain(record), "texts": texts})
+            later = log.by_role(known, record.seq, tuple(texts))
+            print_json({**_plain(record), "texts": texts, "superseded_by": later})
 
 
 @audit.command()
