@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -66,7 +67,7 @@ class DocumentsModel(RowsModel[FileRow]):
         Column(
             lambda: translate("DocumentsModel", "Name"),
             lambda row: PurePath(row.document.path).name,
-            lambda row: PurePath(row.document.path).name.casefold(),
+            lambda row: os.path.basename(row.document.path).casefold(),  # of all rows: a path takes too long
         ),
         Column(lambda: translate("DocumentsModel", "State"), document_state, document_state, state_icon),
         Column(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -51,6 +51,11 @@ class HistoryFilter:
     model: str | None = None
     since: str = ""
     until: str = ""
+
+    @property
+    def bounded(self) -> bool:
+        """Whether anything but words is asked for."""
+        return replace(self, words="") != HistoryFilter()
 
     def fits(self, row: AnswerRow) -> bool:
         """Whether a row is asked for, the words aside."""
@@ -113,9 +118,9 @@ class HistoryModel(RowsModel["AnswerRow"]):
         self._filter = wanted
         self.set_words(wanted.words)
 
-    def accepts(self, row: AnswerRow) -> bool:
-        """Whether level, decision, model, time and words let a row through."""
-        return self._filter.fits(row) and super().accepts(row)
+    def bounds(self) -> Callable[[AnswerRow], bool] | None:
+        """Level, decision, model and time, where any of them is asked for."""
+        return self._filter.fits if self._filter.bounded else None
 
     def filter_text(self, row: AnswerRow) -> str:
         """Question and model: level, decision and time have filters of their own."""

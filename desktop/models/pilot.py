@@ -82,10 +82,12 @@ class PilotModel(RowsModel[MatrixRow]):
         self._level = level
         self.arrange()
 
-    def accepts(self, row: MatrixRow) -> bool:
-        """Whether level and words let a question through."""
-        fits = self._level is None or any(answer.level is self._level for answer in row.answers.values())
-        return fits and super().accepts(row)
+    def bounds(self) -> Callable[[MatrixRow], bool] | None:
+        """The level, where one is asked for."""
+        return None if self._level is None else self._fits
+
+    def _fits(self, row: MatrixRow) -> bool:
+        return any(answer.level is self._level for answer in row.answers.values())
 
 
 def _model_column(name: str) -> Column[MatrixRow]:

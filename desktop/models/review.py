@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
@@ -84,13 +84,14 @@ class ReviewModel(RowsModel["QueueItem"]):
         self._reviewer = name
         self.arrange()
 
-    def accepts(self, row: QueueItem) -> bool:
-        """Whether level, reviewer and words let a row through."""
+    def bounds(self) -> Callable[[QueueItem], bool] | None:
+        """Level and reviewer, where either is asked for."""
+        return None if self._level is None and self._reviewer is None else self._fits
+
+    def _fits(self, row: QueueItem) -> bool:
         if self._level is not None and row.level is not self._level:
             return False
-        if self._reviewer is not None and (row.assigned_to or "").casefold() != self._reviewer.casefold():
-            return False
-        return super().accepts(row)
+        return self._reviewer is None or (row.assigned_to or "").casefold() == self._reviewer.casefold()
 
 
 def place_words(at: int, total: int) -> str:

@@ -55,10 +55,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._words: tuple[str, ...] = ()
         self._sorted_by: tuple[int, bool] | None = None
         self._icons: dict[tuple[str, str], QIcon] = {}
+        # Made when first needed, and kept: a key pressed in the filter box must not sort ten thousand rows.
+        self._order: Sequence[int] | None = None
+        self._texts: list[str] | None = None
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show other rows."""
         self.all_rows = tuple(rows)
+        self._order = self._texts = None
         self.arrange()
 
     def set_words(self, text: str) -> None:
@@ -69,19 +73,20 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def arrange(self) -> None:
         """Filter and sort anew."""
         self.beginResetModel()
-        rows: Iterable[Row] = filter(self.accepts, self.all_rows)
-        if self._sorted_by is not None:
-            column, down = self._sorted_by
-            rows = sorted(rows, key=self.columns[column].sort, reverse=down)
-        self.rows = tuple(rows)
+        rows = self.all_rows
+        shown: Iterable[int] = self._in_order()
+        fits = self.bounds()
+        if fits is not None:
+            shown = [number for number in shown if fits(rows[number])]
+        if self._words:
+            texts, words = self._folded(), self._words
+            shown = [number for number in shown if all(word in texts[number] for word in words)]
+        self.rows = tuple(rows[number] for number in shown)
         self.endResetModel()
 
-    def accepts(self, row: Row) -> bool:
-        """Whether a row is shown."""
-        if not self._words:
-            return True
-        text = self.filter_text(row).casefold()
-        return all(word in text for word in self._words)
+    def bounds(self) -> Callable[[Row], bool] | None:
+        """What a row has to be to be shown, the words aside; None when that is nothing."""
+        return None
 
     def filter_text(self, row: Row) -> str:
         """What the filter box looks at."""
@@ -89,6 +94,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def retranslate(self) -> None:
         """The words have changed."""
+        self._texts = None
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
@@ -96,6 +102,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by what a column means, not by how it is written; -1 keeps the order of the core."""
         self._sorted_by = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._order = None
         self.arrange()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -129,6 +136,22 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         return row if role == Role.ROW else None
+
+    def _in_order(self) -> Sequence[int]:
+        """The numbers of all rows in the order that is asked for."""
+        if self._order is None:
+            self._order = range(len(self.all_rows))
+            if self._sorted_by is not None:
+                column, down = self._sorted_by
+                keys = list(map(self.columns[column].sort, self.all_rows))
+                self._order = sorted(self._order, key=keys.__getitem__, reverse=down)
+        return self._order
+
+    def _folded(self) -> list[str]:
+        """What the filter looks at, row by row."""
+        if self._texts is None:
+            self._texts = [self.filter_text(row).casefold() for row in self.all_rows]
+        return self._texts
 
     def _icon(self, column: Column[Row], row: Row) -> QIcon | None:
         wanted = column.icon(row) if column.icon else None
