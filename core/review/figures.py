@@ -9,8 +9,8 @@ from statistics import median
 from typing import Any
 
 from core.calibrate.intervals import Rate, rate
-from core.review.sampling import draw_secret, drawn
-from core.store import audit_log, reviews
+from core.review.sampling import draw_secret, drawn, weights
+from core.store import answers, audit_log, reviews
 from core.store.chain import RecordKind
 from core.store.database import Library
 from core.store.reviews import ReviewRow
@@ -23,9 +23,12 @@ _BAD = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.NOT_FOUND)
 class Figures:
     """What review has found so far.
 
-    ``missed`` is the rate of bad answers among those that passed as low, from the sample that people looked
-    at (each weighted by the inverse of its chance to be drawn); ``false_alarms`` the rate of answers among
-    the held ones that were released as they stood and with no claim found bad. Both with 95 % intervals.
+    ``missed`` is the rate of bad answers among those that passed as low, from those that people looked at
+    (each weighted by the chance with which it came before them, see ``sampling.weights``); ``false_alarms``
+    the rate of answers among the held ones that were released as they stood and with no claim found bad.
+    Both with 95 % intervals.
+    ``waiting`` are those that wait whatever was drawn: the held ones, and under four eyes also what had
+    passed before; ``sampled_waiting`` the drawn ones that nobody has looked at yet.
     ``minutes`` is all the time that was measured, ``median_minutes`` that of one decision.
     """
 
@@ -45,7 +48,7 @@ class Figures:
 def figures(library: Library) -> Figures:
     """The figures over the whole log; erased answers are left out."""
     rows = reviews.review_rows(library)
-    secret = draw_secret(library)
+    secret, four_eyes = draw_secret(library), answers.four_eyes(library)
     decisions = _last_decisions(library)
     labels = reviews.labels(library)
     bad_claims = {label.answer_id for label in labels if label.overruled and label.verdict in _BAD}
@@ -53,13 +56,15 @@ def figures(library: Library) -> Figures:
     decided = [row for row in rows if row.id in decisions]
     passed = [row for row in decided if row.level is Level.LOW]
     held = [row for row in decided if row.level is not Level.LOW]
+    stands_for = weights(secret, rows, {row.id for row in passed})
     missed = [row.decision is Decision.REJECTED or row.id in bad_claims for row in passed]
     false = [_stood(row, decisions[row.id]) and row.id not in contested for row in held]
     seconds = [body["seconds"] for body in decisions.values() if isinstance(body.get("seconds"), int | float)]
     return Figures(
-        missed=rate(missed, [_weight(row) for row in passed]),
+        missed=rate(missed, [stands_for[row.id] for row in passed]),
         false_alarms=rate(false, [1.0] * len(held)),
-        waiting=sum(row.decision is Decision.HELD for row in rows),
+        waiting=sum(row.decision is Decision.HELD for row in rows)
+        + sum(four_eyes and row.decision is Decision.USABLE and not drawn(secret, row) for row in rows),
         sampled_waiting=sum(row.decision is Decision.USABLE and drawn(secret, row) for row in rows),
         released=sum(row.decision is Decision.RELEASED for row in decided),
         rejected=sum(row.decision is Decision.REJECTED for row in decided),
@@ -80,7 +85,3 @@ def _last_decisions(library: Library) -> dict[str, dict[str, Any]]:
 
 def _stood(row: ReviewRow, body: Mapping[str, Any]) -> bool:
     return row.decision is Decision.RELEASED and not body.get("edited")
-
-
-def _weight(row: ReviewRow) -> float:
-    return 1.0 / row.sample_rate if row.sample_rate else 1.0

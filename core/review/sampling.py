@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection, Iterable
 
 from core.store.database import Library
 from core.store.facts import fact, set_fact
 from core.store.reviews import ReviewRow
-from core.types import Decision, Level
+from core.types import AnswerId, Decision, Level
 
 HIDDEN_HELD = 0.25  # of the held answers hide their level too, or a hidden level would say "low"
 _SECRET = "sample_secret"  # noqa: S105 - the name of a fact
@@ -47,3 +48,31 @@ def hides_level(secret: bytes, row: ReviewRow) -> bool:
     if row.decision is Decision.USABLE or row.level is Level.LOW:
         return True
     return uniform(secret, "hide", row.id) < HIDDEN_HELD
+
+
+def weights(secret: bytes, rows: Iterable[ReviewRow], seen: Collection[AnswerId]) -> dict[AnswerId, float]:
+    """For how many low answers each one stands that people have ``seen``, by the way it came before them.
+
+    One that was drawn, with the chance p, stands for itself and for its share 1/p - 1 of those that were not
+    drawn, as far as nobody has seen these. Whatever else was seen stands for itself alone: it was asked under
+    four eyes, or four eyes were asked for after it had passed. Counting such an answer as if chance had drawn
+    it would let it speak for many that it was never chosen from.
+    """
+    low = [row for row in rows if row.level is Level.LOW]
+    unseen = _unseen(secret, low, seen)
+    return {
+        row.id: 1 + (1 / row.sample_rate - 1) * unseen.get(row.sample_rate, 1.0)
+        if row.sample_rate and drawn(secret, row)
+        else 1.0
+        for row in low
+        if row.id in seen
+    }
+
+
+def _unseen(secret: bytes, rows: Iterable[ReviewRow], seen: Collection[AnswerId]) -> dict[float, float]:
+    """By the chance of the draw, which share of those that were not drawn nobody has seen."""
+    passed: dict[float, list[bool]] = {}
+    for row in rows:
+        if row.sample_rate is not None and not drawn(secret, row):
+            passed.setdefault(row.sample_rate, []).append(row.id not in seen)
+    return {chance: sum(missing) / len(missing) for chance, missing in passed.items()}

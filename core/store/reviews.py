@@ -32,10 +32,8 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLabel:
-    """What a person said of one claim (numbered from 0) and what Touchstone had shown.
-
-    ``probability`` is that with which the answer came before a reviewer at all: 1 for a held one, the
-    sampling rate for one that had passed as low. ``at`` is ISO 8601 in UTC.
+    """What a person said of one claim (numbered from 0) and what Touchstone had shown; ``at`` is ISO 8601
+    in UTC.
     """
 
     answer_id: AnswerId
@@ -45,7 +43,6 @@ class ClaimLabel:
     verdict: Verdict
     who: str
     at: str
-    probability: float = 1.0
 
     @property
     def overruled(self) -> bool:
@@ -107,7 +104,7 @@ def put_label(library: Library, label: ClaimLabel) -> None:
 
 def labels(library: Library, answer_id: AnswerId | None = None) -> tuple[ClaimLabel, ...]:
     """All labels, or those of one answer, by answer and claim."""
-    query = """select l.*, coalesce(a.sample_rate, 1.0) as probability from claim_labels l
+    query = """select l.* from claim_labels l
         join answers a on a.id = l.answer_id where ? is null or l.answer_id = ?
         order by a.created_at, l.answer_id, l.claim"""
     return tuple(_label(row) for row in library.db.query(query, [answer_id, answer_id]))
@@ -135,5 +132,4 @@ def _label(row: Mapping[str, Any]) -> ClaimLabel:
         verdict=Verdict(row["verdict"]),
         who=row["who"],
         at=row["at"],
-        probability=row["probability"],
     )

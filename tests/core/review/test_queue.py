@@ -152,9 +152,9 @@ def test_labels_are_kept_for_calibration(library: Library, record: Record) -> No
     )
     review.label_claim(library, low.id, 0, Verdict.NOT_FOUND, who="Ann")
     kept = review.labels(library)
-    assert [(label.answer_id, label.verdict, label.probability) for label in kept] == [
-        (held.id, Verdict.SUPPORTED, 1.0),
-        (low.id, Verdict.NOT_FOUND, 0.25),
+    assert [(label.answer_id, label.verdict) for label in kept] == [
+        (held.id, Verdict.SUPPORTED),
+        (low.id, Verdict.NOT_FOUND),
     ]
     assert review.labels(library, low.id) == kept[1:]
     bodies = [json.loads(entry.body) for entry in audit_log.records_of(library, "label")]
