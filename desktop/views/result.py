@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,9 @@ class ResultView(ResultFrame):
         self._job: Job | None = None
         self._hits: tuple[Hit, ...] = ()
         self._cut = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_rest)
         self.uses = AnswerUses(backend, self)
         self._connect()
         self.retranslate()
@@ -57,12 +60,12 @@ class ResultView(ResultFrame):
 
     @property
     def running(self) -> bool:
-        """Whether an answer is being made."""
-        return self._job is not None
+        """Whether an answer is being made, or not all of it is shown yet."""
+        return self._job is not None or self._rest.isActive()
 
     def run(self, stream: Stream, words: str, wake: Callable[[], None] | None = None) -> None:
         """Start a run; its events fill the view. ``wake`` is called on Stop, to end a wait in the core."""
-        if self._job is not None:
+        if self.running:
             return
         self.answer = self.uses.answer = None
         self.text.begin()
@@ -87,6 +90,10 @@ class ResultView(ResultFrame):
 
     def show_answer(self, answer: Answer, seconds: float | None = None) -> None:
         """A checked answer, new or from the history; ``seconds`` is how long it has just taken."""
+        self._show_text(answer, seconds)
+        self._show_first()
+
+    def _show_text(self, answer: Answer, seconds: float | None) -> None:
         self.answer = self.uses.answer = answer
         self.summary.language = self.text.language = self.language
         self.summary.watts = self.backend.watts
@@ -106,6 +113,9 @@ class ResultView(ResultFrame):
         self.evidence.may_edit = answer.decision is Decision.HELD and self.uses.may_read
         self.released.show_answer(answer)
         self._show_refusal(answer)
+
+    def _show_first(self) -> None:
+        """The evidence of the claim that deserves a look first, or what was searched."""
         first = gravest(self.text.claims)
         if first is None:
             self.evidence.show_hits(self._hits, self._cut)
@@ -181,9 +191,18 @@ class ResultView(ResultFrame):
             self._claim_checked(event)
         elif isinstance(event, Finished):
             self._draft_note.hide()
-            self.show_answer(event.answer, self.progress.seconds)
-            self._announce(event.answer)
-            self.finished.emit(event.answer)
+            self._show_text(event.answer, self.progress.seconds)
+            self._rest.start()
+
+    @Slot()
+    def _show_rest(self) -> None:
+        """The evidence comes a turn of the event loop after the text: both at once would hold the window up."""
+        assert self.answer is not None
+        self._show_first()
+        self._announce(self.answer)
+        self.finished.emit(self.answer)
+        if self._job is None:
+            self.ended.emit()
 
     def _announce(self, answer: Answer) -> None:
         """Tell a screen reader that the answer is there, wherever the focus is."""
@@ -211,7 +230,8 @@ class ResultView(ResultFrame):
         if self.answer is None:
             self.text.begin()
             self.evidence.clear()
-        self.ended.emit()
+        if not self._rest.isActive():  # else it ends the run
+            self.ended.emit()
 
     def _bring_up_text(self) -> None:
         self._hits, self._cut = (), 0

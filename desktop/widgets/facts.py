@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.theme import space
 from desktop.widgets.basic import label
@@ -21,17 +21,27 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(space(4))
         self._grid.setVerticalSpacing(space(1.5))
         self._grid.setColumnStretch(1, 1)
+        self._labels: list[tuple[QLabel, QLabel]] = []
         self.pairs: tuple[tuple[str, str], ...] = ()
 
     def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show these pairs in place of the others."""
+        """Show these pairs in place of the others. What stays the same is left alone: some are shown anew
+        every second, and a selection must survive that.
+        """
         self.pairs = tuple(pairs)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for at, (name, value) in enumerate(pairs):
-            key, text = label(name, "caption"), label(value, wrap=True, selectable=True)
-            text.setAccessibleName(name)
-            self._grid.addWidget(key, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, at, 1)
+        while len(self._labels) < len(pairs):
+            self._add()
+        for at, (name, value) in enumerate(self._labels):
+            shown = at < len(pairs)
+            for part, words in zip((name, value), pairs[at] if shown else ("", ""), strict=True):
+                if part.text() != words:
+                    part.setText(words)
+                part.setVisible(shown)
+            value.setAccessibleName(name.text())
+
+    def _add(self) -> None:
+        name, value = label(kind="caption"), label(wrap=True, selectable=True)
+        at = len(self._labels)
+        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, at, 1)
+        self._labels.append((name, value))
