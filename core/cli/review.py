@@ -148,7 +148,7 @@ def release(
         answer = answers.load_answer(library, answer_id)
         checked = None
         if text is not None and not no_recheck:
-            checked = decisions.recheck(answer, text, _checker(library_folder))
+            checked = decisions.recheck(answer, text, checker(library_folder))
         done = decisions.release(
             library,
             answer.id,
@@ -160,12 +160,7 @@ def release(
             opened_at=opened,
             rechecked=checked,
         )
-    if checked is not None:
-        params: dict[str, Param] = {
-            "level": say(f"level.{checked.level.value}", user_language()),
-            "risk": f"{checked.risk:.0%}",
-        }
-        click.echo(say("cli.review_rechecked", user_language(), params), err=True)
+    tell_rechecked(checked)
     click.echo(done.final_text)
 
 
@@ -217,7 +212,15 @@ def figures(library_folder: Path, as_json: bool) -> None:
     tell("review_minutes", minutes=f"{found.minutes:.1f}", median=f"{found.median_minutes or 0:.1f}")
 
 
-def _checker(library_folder: Path) -> decisions.Recheck:
+def tell_rechecked(checked: Check | None) -> None:
+    """Say on stderr what the verifier found in an edited answer."""
+    if checked is not None:
+        level = say(f"level.{checked.level.value}", user_language())
+        params: dict[str, Param] = {"level": level, "risk": f"{checked.risk:.0%}"}
+        click.echo(say("cli.review_rechecked", user_language(), params), err=True)
+
+
+def checker(library_folder: Path) -> decisions.Recheck:
     """The assistant's check as a function; nothing of it is recorded."""
 
     def check(text: str, question: str | None) -> Check:

@@ -10,13 +10,13 @@ from core import review as decisions
 from core.audit import now
 from core.cli.common import json_option, library_option, print_json, tell, user_language
 from core.cli.passphrase import passphrase_option, read_passphrase, signer
-from core.cli.review import review
+from core.cli.review import checker, review, tell_rechecked
 from core.cli.show import plain, show_for_review, show_page
 from core.errors import LibraryError
 from core.review import Carried, RejectCode, Verdicted
 from core.settings import load_settings
 from core.store.database import Library
-from core.types import Decision, Verdict
+from core.types import Check, Decision, Verdict
 from core.words import say, say_error
 
 __all__ = ["review"]
@@ -54,10 +54,13 @@ def export_waiting(
 @library_option
 @json_option
 def import_decisions(file: Path, library_folder: Path, as_json: bool) -> None:
-    """Take signed decisions from FILE. Each line is judged by itself; exit code 1 when one is refused."""
+    """Take signed decisions from FILE. Each line is judged by itself; exit code 1 when one is refused.
+
+    An answer that the reviewer edited is checked again here first; a line whose check cannot run is refused.
+    """
     language = user_language()
     with Library.open(library_folder, create=False) as library:
-        done = decisions.import_file(library, file)
+        done = decisions.import_file(library, file, checker(library_folder))
     refused = 0
     for line in done:
         problem = None if line.refused is None else say_error(line.refused, language)
@@ -66,14 +69,19 @@ def import_decisions(file: Path, library_folder: Path, as_json: bool) -> None:
             code = line.refused.code if line.refused else None
             print_json(
                 {"line": line.line, "answer_id": line.answer_id, "decision": line.decision}
-                | {"refused": code, "reason": problem}
+                | {"refused": code, "reason": problem, "rechecked": _level_of(line.rechecked)}
             )
         elif problem is None:
             tell("review_imported", line=line.line, id=line.answer_id[:12])
+            tell_rechecked(line.rechecked)
         else:
             tell("review_refused", line=line.line, id=line.answer_id[:12] or "—", problem=problem)
     if refused or not done:
         raise LibraryError("import_refused", refused=refused, total=len(done))
+
+
+def _level_of(check: Check | None) -> dict[str, object] | None:
+    return None if check is None else {"level": check.level.value, "risk": check.risk}
 
 
 @review.command("open")

@@ -13,35 +13,40 @@ from core.audit import RecordKind
 from core.errors import CoreError, DecisionError, IdentityError, LibraryError
 from core.review import decisions
 from core.review.carried import DECISION_FORMAT, VERSION, line_bytes, parsed, read_text
-from core.review.decisions import RejectCode
+from core.review.decisions import Recheck, RejectCode
 from core.review.labelling import label_claim
 from core.signing import fingerprint_of
 from core.store import answers, users
 from core.store.content import apply_decision, canonical, content_digest, is_signed
 from core.store.database import Library
 from core.store.keys import library_id
-from core.types import Answer, Decision, Verdict
+from core.types import Answer, Check, Decision, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one line of decisions: ``refused`` is why it was not taken, None when it was."""
+    """What became of one line of decisions: ``refused`` is why it was not taken, None when it was;
+    ``rechecked`` is what the verifier here says of a text that the reviewer edited.
+    """
 
     line: int
     answer_id: str
     decision: str
     refused: CoreError | None
+    rechecked: Check | None = None
 
 
-def import_file(library: Library, path: Path) -> tuple[Imported, ...]:
+def import_file(library: Library, path: Path, check: Recheck) -> tuple[Imported, ...]:
     """Take signed decisions into the library, each in a transaction of its own, and record that it was done.
 
     A line is refused that is damaged, of another library, signed by a key that is not a reviewer's now, about
-    an answer that has changed, or about one that was decided already (as when a file comes twice).
+    an answer that has changed, or about one that was decided already (as when a file comes twice). An edited
+    text is checked by ``check`` (the assistant's) first, since there was no library to check it with where it
+    was edited, and the decision's record says what came out; where the check cannot run the line is refused.
     """
     raw = read_text(path)
     lines = [line for line in raw.split("\n") if line.strip()]
-    done = tuple(_import_line(library, number, line) for number, line in enumerate(lines, start=1))
+    done = tuple(_import_line(library, number, line, check) for number, line in enumerate(lines, start=1))
     refused = sum(each.refused is not None for each in done)
     body = {
         "accepted": len(done) - refused,
@@ -52,19 +57,25 @@ def import_file(library: Library, path: Path) -> tuple[Imported, ...]:
     return done
 
 
-def _import_line(library: Library, number: int, line: str) -> Imported:
+def _import_line(library: Library, number: int, line: str, check: Recheck) -> Imported:
     answer_id = decision = ""
     try:
         fields, labels = _checked_line(library, line)
         answer_id, decision = str(fields["answer"]), str(fields["decision"])
-        with library.writing():
-            decided = _take(library, answer_id, canonical(fields))
+        rechecked = _rechecked(*_fitting(library, answer_id, canonical(fields)), check)
+        with library.writing():  # everything is looked at again: the check took its time
+            answer, decided = _fitting(library, answer_id, canonical(fields))
+            decisions.write(library, answer, decided, rechecked, imported=True)
             for claim, verdict in labels.items():
                 label_claim(library, answer_id, claim, verdict, who=decided.decided_by or "")
     except (CoreError, KeyError, TypeError, ValueError, RecursionError) as error:
         reason = error if isinstance(error, CoreError) else DecisionError("import_damaged")
         return Imported(number, answer_id, decision, reason)
-    return Imported(number, answer_id, decision, None)
+    return Imported(number, answer_id, decision, None, rechecked)
+
+
+def _rechecked(answer: Answer, decided: Answer, check: Recheck) -> Check | None:
+    return None if decided.final_text is None else decisions.recheck(answer, decided.final_text, check)
 
 
 def _checked_line(library: Library, line: str) -> tuple[dict[str, Any], dict[int, Verdict]]:
@@ -83,8 +94,8 @@ def _checked_line(library: Library, line: str) -> tuple[dict[str, Any], dict[int
     return fields, {int(number): Verdict(verdict) for number, verdict in said.items()}
 
 
-def _take(library: Library, answer_id: str, text: str) -> Answer:
-    """Write an imported decision, if it fits the answer as it is here and now."""
+def _fitting(library: Library, answer_id: str, text: str) -> tuple[Answer, Answer]:
+    """The answer as it is here and now, and with the imported decision if that fits it."""
     answer = answers.load_answer(library, answer_id)
     fields = parsed(text)
     if answer.id != answer_id or fields.get("content") != content_digest(answer):
@@ -104,8 +115,7 @@ def _take(library: Library, answer_id: str, text: str) -> Answer:
     decisions.check_signer(library, answer, decided.decided_by, public)
     if not decisions.may_decide(library, answer):
         raise DecisionError("decision_not_held", decision=answer.decision.value)
-    decisions.write(library, answer, decided, imported=True)
-    return decided
+    return answer, decided
 
 
 def _could_be_made(decided: Answer) -> bool:

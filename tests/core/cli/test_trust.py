@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from core import audit
 from core.audit import RecordKind
 from core.calibrate.analysis import present_verifier
-from core.cli import touchstone
+from core.cli import review_carry, touchstone
 from core.encoders.embedder import Embedder
 from core.errors import CoreError
 from core.settings import Settings, load_settings, save_settings
@@ -262,6 +262,26 @@ def test_review_on_another_computer(people: Line, held: Answer, monkeypatch: pyt
     assert code(second) == "import_refused"
     assert json.loads(second.stdout.splitlines()[0])["refused"] == "decision_not_held"
     assert people.run("audit", "verify").exit_code == 0
+
+
+def test_an_edit_from_another_computer_is_checked_again(
+    people: Line, held: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, decisions, edited = (people.folder / name for name in ("w.json", "d.jsonl", "edited.txt"))
+    people.run("review", "export", waiting)
+    edited.write_text("Hotels: 950 €.", encoding="utf-8")
+    done = people.away(
+        "review", "open", waiting, "--release", held.id, "--who", "Ann", "--reason", "corrected",
+        "--text-file", edited, "--out", decisions, input=ANN + "\n",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.exception
+    checked = replace(held.check, answer="Hotels: 950 €.")
+    monkeypatch.setattr(review_carry, "checker", lambda folder: lambda text, question: checked)
+    taken = people.run("review", "import", decisions, "--json")
+    assert json.loads(taken.stdout)["rechecked"] == {"level": checked.level.value, "risk": checked.risk}
+    with Library.open(people.folder / "library") as library:
+        (body,) = (json.loads(record.body) for record in audit_log.records_of(library, "decision"))
+    assert body["rechecked"] == {"level": checked.level.value, "risk": checked.risk}
 
 
 def test_an_anchor_is_kept_and_compared(line: Line, held: Answer) -> None:

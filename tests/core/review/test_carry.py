@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core import audit, gate, identity, review
-from core.errors import DecisionError, IdentityError, LibraryError
+from core.errors import DecisionError, IdentityError, LibraryError, VerifierError
 from core.identity import Session
 from core.index import ingest
 from core.review import RejectCode, Verdicted
@@ -17,7 +17,7 @@ from core.signing import SigningKey
 from core.store import answers, audit_log
 from core.store.content import canonical, decision_bytes
 from core.store.database import Library
-from core.types import Answer, Decision, Level, Place, Verdict
+from core.types import Answer, Check, Decision, Level, Place, Verdict
 
 Record = Callable[..., Answer]
 People = dict[str, Session]
@@ -40,10 +40,15 @@ def decided(file: Path, said: Verdicted = SAID, name: str = "Ann", **labels: Ver
     return review.decide_carried(carried, carried.items[0].answer.id, said, session, numbered)
 
 
+def doubtful(text: str, question: str | None) -> Check:
+    """What the verifier here says of every edited text."""
+    return Check(text, 0.93, Level.HIGH, 1.0, ())
+
+
 def sent(library: Library, tmp_path: Path, *lines: str) -> list[str | None]:
     """Import these lines; the code of each refusal, None for a decision that was taken."""
     (tmp_path / "decisions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    done = review.import_file(library, tmp_path / "decisions.jsonl")
+    done = review.import_file(library, tmp_path / "decisions.jsonl", doubtful)
     return [line.refused.code if line.refused else None for line in done]
 
 
@@ -158,6 +163,90 @@ def test_a_line_changed_on_the_way_is_refused(library: Library, file: Path, tmp_
     assert old in line
     assert sent(library, tmp_path, line.replace(old, old[:-2] + "9" + old[-1])) == ["import_damaged"]
     assert [row.decision for row in answers.list_answers(library)] == [Decision.HELD]
+
+
+def bodies(library: Library) -> list[dict[str, object]]:
+    return [json.loads(record.body) for record in audit_log.records_of(library, "decision")]
+
+
+def test_an_edit_from_elsewhere_is_checked_here_before_it_counts(
+    library: Library, file: Path, tmp_path: Path
+) -> None:
+    """There was no library to check it with where it was written."""
+    asked: list[tuple[str, str | None, Decision]] = []
+
+    def check(text: str, question: str | None) -> Check:
+        (row,) = answers.list_answers(library)
+        asked.append((text, question, row.decision))
+        return doubtful(text, question)
+
+    line = decided(file, replace(SAID, final_text="Hotels: 950 €."))
+    (tmp_path / "d.jsonl").write_text(line, encoding="utf-8")
+    (done,) = review.import_file(library, tmp_path / "d.jsonl", check)
+    (row,) = answers.list_answers(library)
+    assert asked == [("Hotels: 950 €.", answers.load_answer(library, row.id).question, Decision.HELD)]
+    assert done.refused is None
+    assert done.rechecked == doubtful("Hotels: 950 €.", None)
+    (body,) = bodies(library)
+    assert (body["edited"], body["imported"]) == (True, True)
+    assert body["rechecked"] == {"level": "high", "risk": 0.93}
+    assert audit.verify(library).holds
+
+
+def test_an_edit_that_cannot_be_checked_is_refused_and_taken_later(
+    library: Library, file: Path, tmp_path: Path
+) -> None:
+    def broken(text: str, question: str | None) -> Check:
+        raise VerifierError("checker_damaged", path="verifier")
+
+    edited = decided(file, replace(SAID, final_text="Hotels: 950 €."))
+    (tmp_path / "d.jsonl").write_text(edited, encoding="utf-8")
+    (done,) = review.import_file(library, tmp_path / "d.jsonl", broken)
+    assert done.refused is not None
+    assert done.refused.code == "checker_damaged"
+    assert bodies(library) == []
+    assert [row.decision for row in answers.list_answers(library)] == [Decision.HELD]
+    assert sent(library, tmp_path, edited) == [None]
+
+
+def test_what_was_not_edited_needs_no_check(library: Library, file: Path, tmp_path: Path) -> None:
+    assert sent(library, tmp_path, decided(file)) == [None]
+    (body,) = bodies(library)
+    assert (body["edited"], body["rechecked"]) == (False, None)
+
+
+def test_no_check_is_run_for_a_line_that_is_refused_anyway(
+    library: Library, file: Path, people: People, tmp_path: Path
+) -> None:
+    """Or a stranger could keep the computer busy."""
+
+    def busy(text: str, question: str | None) -> Check:
+        raise AssertionError(text)
+
+    edited = decided(file, replace(SAID, final_text="Hotels: 950 €."))
+    lines = [resigned(edited, SigningKey.generate()), edited.replace("950", "951"), "{}"]
+    (tmp_path / "d.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = review.import_file(library, tmp_path / "d.jsonl", busy)
+    assert [line.refused.code if line.refused else None for line in done] == [
+        "key_unknown",
+        "import_damaged",
+        "import_damaged",
+    ]
+
+
+def test_who_decides_while_an_edit_is_checked_comes_first(
+    library: Library, file: Path, tmp_path: Path
+) -> None:
+    def slow(text: str, question: str | None) -> Check:
+        (row,) = answers.list_answers(library)
+        review.reject(library, row.id, who="Cid", reason="wrong")
+        return doubtful(text, question)
+
+    (tmp_path / "d.jsonl").write_text(decided(file, replace(SAID, final_text="Hotels: 950 €.")), "utf-8")
+    (done,) = review.import_file(library, tmp_path / "d.jsonl", slow)
+    assert done.refused is not None
+    assert done.refused.code == "decision_not_held"
+    assert [row.decision for row in answers.list_answers(library)] == [Decision.REJECTED]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from core.errors import LibraryError
 from core.identity import Session
 from core.store import answers
 from core.store.database import Library
-from core.types import Answer, Decision, Verdict
+from core.types import Answer, Check, Decision, Verdict
 
 Record = Callable[..., Answer]
 
@@ -54,6 +54,10 @@ def race(code: str, *args: str) -> None:
     ):
         errors = [process.communicate(timeout=120)[1].decode() for process in (one, other)]
     assert (one.returncode, other.returncode) == (0, 0), errors
+
+
+def no_edit(text: str, question: str | None) -> Check:
+    raise AssertionError("nothing was edited")
 
 
 def fill_up(library: Library) -> None:
@@ -101,12 +105,12 @@ def test_a_full_disk_in_the_middle_of_an_import_keeps_what_was_taken(
     (tmp_path / "d.jsonl").write_text("\n".join(lines), encoding="utf-8")
     pages = library.db.execute("PRAGMA page_count").fetchone()[0]
     library.db.execute(f"PRAGMA max_page_count = {pages + 8}")
-    done = review.import_file(library, tmp_path / "d.jsonl")
+    done = review.import_file(library, tmp_path / "d.jsonl", no_edit)
     assert [line.refused.code if line.refused else None for line in done] == [None, "library_disk_full"]
     free_space(library)
     assert audit.verify(library).holds
     assert review.labels(library) == ()
-    again = review.import_file(library, tmp_path / "d.jsonl")
+    again = review.import_file(library, tmp_path / "d.jsonl", no_edit)
     assert [line.refused.code if line.refused else None for line in again] == ["decision_not_held", None]
 
 
