@@ -114,9 +114,7 @@ class CoreCalibration:
 
 def _rows(library: Library, verifier: str) -> tuple[PolicyRow, ...]:
     present = calibration.policy_in_use(library)
-    return tuple(
-        _row(policy, verifier, in_use=policy == present) for policy in calibration.policies(library)
-    )
+    return tuple(_row(policy, verifier, in_use=policy == present) for policy in calibration.policies(library))
 
 
 def _row(policy: StoredPolicy, verifier: str, *, in_use: bool) -> PolicyRow:

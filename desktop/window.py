@@ -20,6 +20,7 @@ from desktop.typed import Typed
 from desktop.views.about import AboutView
 from desktop.views.ask import AskView
 from desktop.views.base import View
+from desktop.views.calibrate import CalibrateView
 from desktop.views.check import CheckView
 from desktop.views.documents import DocumentsView
 from desktop.views.help import HelpView
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewView(self.backend)
         self.models = ModelsView(self.backend)
         self.pilot = PilotView(self.backend)
+        self.calibrate = CalibrateView(self.backend)
         self.settings = SettingsView(self.backend)
         self.about = AboutView(self.backend)
         self.help = HelpView(self.backend)
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
             Screen(self.history, "history", lambda: self.tr("History")),
             Screen(self.models, "models", lambda: self.tr("Models")),
             Screen(self.pilot, "pilot", lambda: self.tr("Pilot")),
+            Screen(self.calibrate, "calibrate", lambda: self.tr("Calibrate")),
             Screen(self.settings, "settings", lambda: self.tr("Settings")),
             Screen(self.help, "help", lambda: self.tr("Help")),
             Screen(self.about, "info", lambda: self.tr("About")),

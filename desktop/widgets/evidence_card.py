@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from core.errors import CoreError
-from core.types import Evidence, Language, Page, Place, Relation
+from core.types import Evidence, Language, Page, Passage, Place, Relation
 from core.words import say_error
 from desktop.backend import Backend
 from desktop.jobs import start_call
@@ -43,6 +43,7 @@ class EvidenceCard(QFrame):
         self.language = language
         self.setObjectName("card")
         self._relation: Relation | None = None
+        self._number: int | None = None  # of a passage that nothing has been judged of
         self._place: Place | None = None
         self._quoted = (0, "")
         self._note: QLabel | None = None
@@ -102,9 +103,20 @@ class EvidenceCard(QFrame):
         self.quote.set_text(text, marks)
         self.retranslate()
 
+    def show_passage(self, number: int, passage: Passage, marks: tuple[tuple[int, int], ...]) -> None:
+        """Show a passage that nothing has been judged of, under a number; what is around it is there for the
+        asking.
+        """
+        self._number = number
+        self._quoted = (passage.start, passage.text)
+        self.show_place(passage.place, passage.text, marks)
+        self._show_page.show()
+
     def retranslate(self) -> None:
         """Say it again in the language of the window."""
-        self.relation.setVisible(self._relation is not None)
+        self.relation.setVisible(self._relation is not None or self._number is not None)
+        if self._number is not None:
+            self.relation.set("file", self.tr("Passage {number}").format(number=self._number), "muted")
         if self._relation is not None:
             supports = self._relation is Relation.SUPPORTS
             kind = "supported" if supports else "contradicted"

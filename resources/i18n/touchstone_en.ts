@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>DrawCard</name>
+    <message numerus="yes">
+        <source>%n claim(s) can still be drawn.</source>
+        <translation>
+            <numerusform>%n claim can still be drawn.</numerusform>
+            <numerusform>%n claims can still be drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditBox</name>
     <message numerus="yes">
         <source>Put in %n correction(s) from the evidence</source>
@@ -130,6 +140,16 @@
         <translation>
             <numerusform>none in %n process</numerusform>
             <numerusform>none in %n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassagePane</name>
+    <message numerus="yes">
+        <source>%n passage(s) come closest; shared words are marked</source>
+        <translation>
+            <numerusform>%n passage comes closest; shared words are marked</numerusform>
+            <numerusform>%n passages come closest; shared words are marked</numerusform>
         </translation>
     </message>
 </context>
@@ -266,6 +286,16 @@
         <translation>
             <numerusform>Library: %n document</numerusform>
             <numerusform>Library: %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message numerus="yes">
+        <source>%n of the open claims were judged in a review already.</source>
+        <translation>
+            <numerusform>%n of the open claims was judged in a review already.</numerusform>
+            <numerusform>%n of the open claims were judged in a review already.</numerusform>
         </translation>
     </message>
 </context>

@@ -181,6 +181,29 @@
     </message>
 </context>
 <context>
+    <name>ClaimCard</name>
+    <message>
+        <source>Where it stands in the answer</source>
+        <translation>在回答中的位置</translation>
+    </message>
+    <message>
+        <source>The claim</source>
+        <translation>陈述</translation>
+    </message>
+    <message>
+        <source>Claim {number}</source>
+        <translation>第 {number} 条陈述</translation>
+    </message>
+    <message>
+        <source>Asked: {question}</source>
+        <translation>问题：{question}</translation>
+    </message>
+    <message>
+        <source>From a text that was checked</source>
+        <translation>出自一段送检的文字</translation>
+    </message>
+</context>
+<context>
     <name>ClaimView</name>
     <message>
         <source>Claim {number} of {total}: {verdict}</source>
@@ -215,6 +238,41 @@
     <message>
         <source>Release with it…</source>
         <translation>按此更正并放行…</translation>
+    </message>
+</context>
+<context>
+    <name>CutoffsModel</name>
+    <message>
+        <source>{share} ({low}–{high})</source>
+        <translation>{share}（{low}–{high}）</translation>
+    </message>
+    <message>
+        <source>{risk}, now</source>
+        <translation>{risk}，当前</translation>
+    </message>
+    <message>
+        <source>{risk}, for your wish</source>
+        <translation>{risk}，按您的要求</translation>
+    </message>
+    <message>
+        <source>{risk}, by hand</source>
+        <translation>{risk}，手动</translation>
+    </message>
+    <message>
+        <source>Held from a risk of</source>
+        <translation>拦截起点（风险）</translation>
+    </message>
+    <message>
+        <source>Misses</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>Answers held</source>
+        <translation>被拦回答</translation>
     </message>
 </context>
 <context>
@@ -457,6 +515,55 @@
     </message>
 </context>
 <context>
+    <name>DrawCard</name>
+    <message>
+        <source>1  Draw claims of your answers</source>
+        <translation>1  从您的回答中抽取陈述</translation>
+    </message>
+    <message>
+        <source>Chance chooses them: claims that somebody picked would make every figure and the promise void. 40 to 80 are usual.</source>
+        <translation>陈述由随机抽取决定：如果由人挑选，所有数据和保证都会失效。一般抽 40 到 80 条。</translation>
+    </message>
+    <message>
+        <source>How many claims</source>
+        <translation>抽取条数</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>机会均等</translation>
+    </message>
+    <message>
+        <source>Risky ones more often</source>
+        <translation>风险高的多抽</translation>
+    </message>
+    <message>
+        <source>How they are drawn</source>
+        <translation>抽取方式</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>The chance grows with the risk and is known, so that it is weighed out of every figure.</source>
+        <translation>风险越高越容易抽中；概率已知，计算时会加权抵消。</translation>
+    </message>
+    <message>
+        <source>Every claim has the same chance.</source>
+        <translation>每条陈述被抽中的机会相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n claim(s) can still be drawn.</source>
+        <translation>
+            <numerusform>还有 %n 条陈述可抽。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The labels given so far count only for claims drawn the other way.</source>
+        <translation>换一种方式抽取后，已有的标注将不再计入。</translation>
+    </message>
+</context>
+<context>
     <name>EditBox</name>
     <message>
         <source>Text that goes out</source>
@@ -527,6 +634,10 @@ You can go on working. Copy the details if you want to report the fault.</source
 </context>
 <context>
     <name>EvidenceCard</name>
+    <message>
+        <source>Passage {number}</source>
+        <translation>段落 {number}</translation>
+    </message>
     <message>
         <source>The section, with the quote marked:</source>
         <translation>所在小节（引文已标出）：</translation>
@@ -899,6 +1010,88 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>LabelBar</name>
+    <message>
+        <source>Supported</source>
+        <translation>有依据</translation>
+    </message>
+    <message>
+        <source>Contradicted</source>
+        <translation>与文件矛盾</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>文件中未找到</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Not supported</source>
+        <translation>没有依据</translation>
+    </message>
+    <message>
+        <source>Do your documents support this claim?</source>
+        <translation>您的文件支持这条陈述吗？</translation>
+    </message>
+    <message>
+        <source>Keys: 1–4 label · B back · N next · Esc stop. Every label is kept at once.</source>
+        <translation>按键：1–4 标注 · B 上一条 · N 下一条 · Esc 停止。每次标注都会立即保存。</translation>
+    </message>
+    <message>
+        <source>You said</source>
+        <translation>您的标注</translation>
+    </message>
+    <message>
+        <source>The documents say this, in whatever words</source>
+        <translation>文件中有这个意思，措辞可以不同</translation>
+    </message>
+    <message>
+        <source>They say something else: another figure, date, name or rule</source>
+        <translation>文件说法不同：数字、日期、名称或规定不一致</translation>
+    </message>
+    <message>
+        <source>They say nothing of it, or only a part of it</source>
+        <translation>文件没有提到，或只提到一部分</translation>
+    </message>
+    <message>
+        <source>It cannot be decided; the claim will not count</source>
+        <translation>无法判定；这条陈述不计入</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPage</name>
+    <message>
+        <source>Calibrate</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Label claims</source>
+        <translation>标注陈述</translation>
+    </message>
+    <message>
+        <source>Previous claim (B)</source>
+        <translation>上一条陈述（B）</translation>
+    </message>
+    <message>
+        <source>Next claim (N)</source>
+        <translation>下一条陈述（N）</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>标注进度</translation>
+    </message>
+    <message>
+        <source>{done} of {total} labelled</source>
+        <translation>已标注 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>about {minutes} min to go</source>
+        <translation>约需 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Touchstone</source>
@@ -931,6 +1124,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Pilot</source>
         <translation>试点</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>校准</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1368,6 +1565,27 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>PassagePane</name>
+    <message>
+        <source>What your documents hold</source>
+        <translation>您的文件怎么说</translation>
+    </message>
+    <message>
+        <source>Searching your documents</source>
+        <translation>正在检索您的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) come closest; shared words are marked</source>
+        <translation>
+            <numerusform>最接近的 %n 个段落；相同的词已标出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No passage comes near this claim. If the documents do not say it, it is not found.</source>
+        <translation>没有接近这条陈述的段落。若文件中确无此说，即为“文件中未找到”。</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Unlock your signing key</source>
@@ -1492,6 +1710,96 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>PoliciesModel</name>
+    <message>
+        <source>{name}, version {version}</source>
+        <translation>{name} 第 {version} 版</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Other checker</source>
+        <translation>核查模型不同</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>同出厂设置</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Held from</source>
+        <translation>拦截起点</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注数</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建时间</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyCard</name>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Why, if you want to say; it is recorded</source>
+        <translation>理由（可不填），会留下记录</translation>
+    </message>
+    <message>
+        <source>Reason for the change</source>
+        <translation>变更理由</translation>
+    </message>
+    <message>
+        <source>Let it decide</source>
+        <translation>采用所选策略</translation>
+    </message>
+    <message>
+        <source>Go back to the one before</source>
+        <translation>恢复上一个策略</translation>
+    </message>
+    <message>
+        <source>A policy decides from the moment it is chosen; past answers keep their levels.</source>
+        <translation>策略自采用时起生效，以往回答的等级不变。</translation>
+    </message>
+    <message>
+        <source>No policy yet</source>
+        <translation>还没有策略</translation>
+    </message>
+    <message>
+        <source>Draw and label some claims, then keep what they say as a policy.</source>
+        <translation>先抽取并标注一些陈述，再把结果存为策略。</translation>
+    </message>
+    <message>
+        <source>What was shipped decides.</source>
+        <translation>目前使用出厂设置。</translation>
+    </message>
+    <message>
+        <source>“{policy}” decides since {date}, chosen by {who}.</source>
+        <translation>自 {date} 起采用“{policy}”，由 {who} 选定。</translation>
+    </message>
+    <message>
+        <source>Its text is not what was stored. Go back to the one before.</source>
+        <translation>这个策略的内容与当初保存的不一致。请恢复上一个策略。</translation>
+    </message>
+    <message>
+        <source>It was made for another version of the checker and is set aside: what was shipped decides. Draw and label claims anew.</source>
+        <translation>这个策略是针对另一版本的核查模型做的，现已搁置，目前使用出厂设置。请重新抽取并标注陈述。</translation>
+    </message>
+    <message>
+        <source>The settings hold answers from {risk} on, which goes before any policy. Choose “As calibrated” there to let the policy decide.</source>
+        <translation>设置中指定自 {risk} 起拦截，优先于任何策略。如需由策略决定，请在设置中改为“按校准结果”。</translation>
+    </message>
+</context>
+<context>
     <name>PreviewView</name>
     <message>
         <source>Back to the list</source>
@@ -1524,6 +1832,65 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Read on {date}. An earlier version: kept for old answers, no longer searched.</source>
         <translation>读取于 {date}。这是旧版本，仅为以往的回答保留，不再检索。</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseCard</name>
+    <message>
+        <source>Threshold</source>
+        <translation>拦截起点</translation>
+    </message>
+    <message>
+        <source>Of the unsupported claims, at most so many may pass:</source>
+        <translation>没有依据的陈述，最多允许放行：</translation>
+    </message>
+    <message>
+        <source>Miss rate to promise</source>
+        <translation>要保证的漏检率</translation>
+    </message>
+    <message>
+        <source>The promise is for claims like those drawn: the same kind of documents, questions and model. It holds on average over repeated labelling; the intervals tell what these labels allow to say.</source>
+        <translation>保证只适用于与样本同类的陈述，即同类的文件、问题和模型；它是对反复抽样标注的平均而言，区间则说明仅凭这批标注能得出什么。</translation>
+    </message>
+    <message>
+        <source>Back to the promise</source>
+        <translation>改回有保证的起点</translation>
+    </message>
+    <message>
+        <source>Keep it as a policy</source>
+        <translation>存为策略</translation>
+    </message>
+    <message>
+        <source>Name, such as “Contracts and prices”</source>
+        <translation>名称，例如“合同与价格”</translation>
+    </message>
+    <message>
+        <source>Name of the policy</source>
+        <translation>策略名称</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Hold from {risk} by hand</source>
+        <translation>手动改为自 {risk} 起拦截</translation>
+    </message>
+    <message>
+        <source>Choose a row to set it by hand</source>
+        <translation>选中一行即可手动指定</translation>
+    </message>
+    <message>
+        <source>By hand: answers are held from {risk} on. Nothing is promised. Here: {misses} misses (up to {most}), {alarms} false alarms, {held} of the past answers held.</source>
+        <translation>手动指定：自风险 {risk} 起拦截，不作任何保证。就这批标注：漏检 {misses}（至多 {most}），误报 {alarms}，以往回答中有 {held} 会被拦下。</translation>
+    </message>
+    <message>
+        <source>Hold answers from {risk} on, and on average at most {wished} of the unsupported claims pass. Here: {misses} misses (up to {most}), {alarms} false alarms, {held} of the past answers held.</source>
+        <translation>自风险 {risk} 起拦截，没有依据的陈述平均最多放行 {wished}。就这批标注：漏检 {misses}（至多 {most}），误报 {alarms}，以往回答中有 {held} 会被拦下。</translation>
+    </message>
+    <message>
+        <source>{wished} cannot be promised yet: at least {needed} unsupported claims must be among the labelled ones, {found} are. Label about {more} more claims. The lowest rate that can be promised now is {best}.</source>
+        <translation>目前还不能保证 {wished}：已标注的陈述中至少要有 {needed} 条没有依据，现有 {found} 条。大约还需再标注 {more} 条。现在能保证的最低漏检率为 {best}。</translation>
     </message>
 </context>
 <context>
@@ -1693,6 +2060,53 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Calibrate</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>What the labels say</source>
+        <translation>标注结果</translation>
+    </message>
+    <message>
+        <source>What each threshold does</source>
+        <translation>各起点的效果</translation>
+    </message>
+    <message>
+        <source>Misses: unsupported claims in answers that pass. False alarms: supported claims in answers that wait. In brackets the 95 % interval.</source>
+        <translation>漏检：没有依据的陈述随回答放行。误报：有依据的陈述随回答被拦。括号内为 95% 区间。</translation>
+    </message>
+    <message>
+        <source>Working out what the labels say</source>
+        <translation>正在计算标注结果</translation>
+    </message>
+    <message>
+        <source>{labelled} labelled claims, {unsupported} not supported, {unclear} could not be told</source>
+        <translation>已标注 {labelled} 条，其中 {unsupported} 条没有依据，{unclear} 条无法判断</translation>
+    </message>
+    <message>
+        <source>Refitting would not make the risks more honest here, so the shipped ones stay.</source>
+        <translation>重新拟合并不能让风险估计更准确，因此保留出厂的风险估计。</translation>
+    </message>
+    <message>
+        <source>The draw was weighted, and so are all figures.</source>
+        <translation>样本为加权抽取，以下数据均已加权。</translation>
+    </message>
+    <message>
+        <source>Gap between told and seen risk (ECE): {gap}. Squared error (Brier): {error}.</source>
+        <translation>风险估计与实际的平均偏差（ECE）：{gap}。平方误差（Brier）：{error}。</translation>
+    </message>
+    <message>
+        <source>Gap between told and seen risk (ECE): {gap} before, {gap_after} after. Squared error (Brier): {error} before, {error_after} after. “After” is measured on labels that were left out of the fit, in turn.</source>
+        <translation>风险估计与实际的平均偏差（ECE）：校准前 {gap}，校准后 {gap_after}。平方误差（Brier）：校准前 {error}，校准后 {error_after}。“校准后”是轮流留出一部分标注、在未参与拟合的标注上测得的。</translation>
+    </message>
+    <message>
+        <source>Stored as “{policy}”. It decides nothing until you choose it among the policies.</source>
+        <translation>已存为“{policy}”。在策略列表中采用之前不会生效。</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2380,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>The sheet as it was read; the quoted cells are marked</source>
         <translation>读取时的工作表，引用的单元格已标出</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Calibrate</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Risks and thresholds come from elsewhere until they are fitted to your own documents: label some claims of your answers, see what they say, and let a policy decide.</source>
+        <translation>出厂的风险和拦截起点是在别处测得的。请标注自己回答中的一些陈述，看看结果如何，再由您的策略来决定。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
     </message>
 </context>
 <context>
@@ -2283,6 +2712,59 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>2  Label them</source>
+        <translation>2  标注</translation>
+    </message>
+    <message>
+        <source>3  See what the labels say</source>
+        <translation>3  查看标注结果</translation>
+    </message>
+    <message>
+        <source>How honest the risks are, what each threshold misses and holds, what can be promised.</source>
+        <translation>风险估计是否属实，各起点漏检和拦下多少，能保证什么。</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>标注进度</translation>
+    </message>
+    <message>
+        <source>Take over from review</source>
+        <translation>沿用审核结论</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>查看结果</translation>
+    </message>
+    <message>
+        <source>Go on labelling</source>
+        <translation>继续标注</translation>
+    </message>
+    <message>
+        <source>Start labelling</source>
+        <translation>开始标注</translation>
+    </message>
+    <message>
+        <source>Look at the labels again</source>
+        <translation>复看标注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the open claims were judged in a review already.</source>
+        <translation>
+            <numerusform>其中 %n 条已在审核中判断过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The verdict was in view there, so these labels are less independent.</source>
+        <translation>审核时能看到系统结论，因此这些标注不够独立。</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet. 60 claims take about 20 minutes: one key for each.</source>
+        <translation>还没有抽取。60 条约需 20 分钟，每条只需按一个键。</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,8 @@ from core.types import (
 from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
 from desktop.review_backend import Said
 
+from .fake_calibration import FakeCalibration
+
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
 
 
@@ -178,10 +180,11 @@ def queued(number: int, question: str, level: Level | None, hours: float) -> Que
     return QueueItem(AnswerId(f"{number:016d}"), when, question, level, risk, hours, None)
 
 
-class FakeBackend:
+class FakeBackend(FakeCalibration):
     """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
 
     def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
         self.settings = settings or Settings(language=Speech.EN, theme=Theme.LIGHT, reviewer="Ada")
         self.library_folder = Path("/library")
         self.ready = Readiness(False, 2, 30, 3, sample=True)
@@ -190,7 +193,6 @@ class FakeBackend:
         self.hold = False
         self.examined: tuple[Reading | Passport, ...] = ()
         self.stopped = threading.Event()
-        self.calls: list[tuple[object, ...]] = []
         self.listed: tuple[StoredDocument, ...] = (
             document_of(1, "conftest.py", DocumentState.INDEXED),
             document_of(2, "scan.pdf", DocumentState.EMPTY, Reason("file_scan", {"pages": 2})),
