@@ -213,7 +213,7 @@ def main() -> None:
     rows = [
         {**row, "set": path.name.split(".")[0]}
         for path in files
-        for row in _unfitted(path, arguments.rows, arguments.fitted)
+        for row in unfitted(path, arguments.rows, arguments.fitted)
     ]
     rows = [row for row in rows if any(text.strip() for text in row["context"])]
     scored = run(rows, arguments.workers)
@@ -226,7 +226,7 @@ def main() -> None:
         arguments.out.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _unfitted(path: Path, count: int, fitted: int) -> list[dict[str, Any]]:
+def unfitted(path: Path, count: int, fitted: int) -> list[dict[str, Any]]:
     """So many rows of a set that had no part in the fit of the fusion, as far as there are any."""
     taken = fitted * (3 if path.name.startswith(TARGET) else 1)
     return sample(path, taken + count)[taken:]
