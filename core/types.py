@@ -239,11 +239,19 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """The model that wrote an answer, as recorded: name, file hash, and who licences it."""
+    """The model that wrote an answer, as recorded: name, file hash, and who licences it. ``server`` is where
+    it ran, None for this machine; the file of a server's model is not seen here, and its hash is "".
+    """
 
     name: str
     sha256: str
     license: str | None = None
+    server: str | None = None
+
+    def record(self) -> dict[str, str]:
+        """What records and files say of it."""
+        told = {"name": self.name, "sha256": self.sha256}
+        return told if self.server is None else told | {"server": self.server}
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ class CoreBackend(CoreReview, CoreCalibration):
         """Check, copy and register a model file; the library's log says so."""
         for step in catalog.adding(path):
             if isinstance(step, InstalledModel):
-                record_model_change(self.library_folder, "added", step.name, step.sha256)
+                record_model_change(self.library_folder, "added", step.info)
             yield step
 
     def memory_need(self, model: InstalledModel, layers: str | None = None) -> MemoryNeed:

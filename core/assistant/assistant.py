@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from core import __version__, audit, gate
@@ -25,15 +25,17 @@ from core.assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, template
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import EngineError, IdentityError
+from core.identity import require_permitted
 from core.index.search import Searcher
 from core.language import detect_language
 from core.llm.engine import Engine, EngineEvent, EngineFacts, Generated, Heartbeat, Request
+from core.llm.remote import ServerEngine
 from core.settings import Settings
 from core.store.answers import four_eyes
 from core.store.database import Library
 from core.store.documents import count_passages
 from core.store.keys import library_key
-from core.types import Answer, Check, Claim, Hit, Param
+from core.types import Answer, Check, Claim, Hit, Param, Reason
 from core.verify.evidence import EvidenceSource
 from core.verify.levels import Policy
 from core.verify.policy import SHIPPED, Calibration, in_use, verifier_identity
@@ -134,12 +136,14 @@ class Assistant:
             raise EngineError("engine_missing")
         yield Stage(StageName.RETRIEVING)
         hits = run.given.hits if run.given else run.searcher.search(question, self.settings.passages)
+        if isinstance(self.engine, ServerEngine):
+            require_permitted(run.library, self.engine.host)
         yield Stage(StageName.LOADING)
         for _ in self.engine.load():
             yield Waiting()
         run.facts = self.engine.facts()
         if run.given is None:
-            audit.note_model(run.library, run.facts.model.name, run.facts.model.sha256)
+            audit.note_model(run.library, run.facts.model)
         budget = run.facts.context_tokens - self.settings.max_answer_tokens
         language = detect_language(question)
         run.prompt = build_prompt(question, hits, language, budget, self.engine.count_tokens)
@@ -170,6 +174,8 @@ class Assistant:
             secret = Stage(StageName.CHECKING, index + 1, total)
             yield secret if run.four_eyes else ClaimChecked(index, total, claim)
         check = verifier.conclude(text, source, run.question, claims, cut_off=cut_off)
+        if run.prompt and signals is None:
+            check = replace(check, reasons=(*check.reasons, Reason("signals_absent")))
         answer = _answer(run, check, self.settings)
         prompt = run.prompt.text() if run.prompt else ""
         if run.given is None:

@@ -21,7 +21,7 @@ class Draft:
         """Append a piece, with the token that it came from."""
         start = len(self.text)
         self.text += text
-        if token is not None:
+        if token is not None and token.probability is not None and token.entropy is not None:
             known = verify_signals.Token(start, len(self.text), token.probability, token.entropy)
             self._tokens.append(known)
 
@@ -30,6 +30,8 @@ class Draft:
         """Whether the answer ended before the model was done."""
         return self.end is not None and self.end.reason is not StopReason.END
 
-    def signals(self) -> TokenSignals:
-        """The tokens with their places in the text."""
+    def signals(self) -> TokenSignals | None:
+        """The tokens with their places in the text; None where nobody told how likely they were."""
+        if self.text and not self._tokens:
+            return None
         return TokenSignals(tuple(self._tokens))

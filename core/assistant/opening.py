@@ -10,9 +10,8 @@ from core.assistant.assistant import Assistant
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.language import detect_language
-from core.llm import catalog
-from core.llm.engine import Engine, EngineConfig
-from core.llm.process import LlamaProcess
+from core.llm import choice
+from core.llm.engine import Engine
 from core.settings import Settings
 
 
@@ -47,8 +46,6 @@ def open_encoders() -> tuple[Embedder, Checker | None]:
 def open_engine(settings: Settings, question: str = "") -> Engine:
     """The engine of the model that the settings name, or of the one that fits the question's language.
 
-    The model is loaded at the first use. Raises ModelError when none is installed.
+    The model is loaded, or its server asked, at the first use. Raises ModelError when none is installed.
     """
-    model = catalog.default(settings, detect_language(question))
-    config = EngineConfig(settings.context_tokens, settings.threads, settings.gpu_layers)
-    return LlamaProcess(model.path, config)
+    return choice.open_model(choice.default(settings, detect_language(question)), settings)

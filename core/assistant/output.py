@@ -20,7 +20,7 @@ def answer_object(answer: Answer, language: Language, *, show_held: bool = True)
         "answer": answer.text,
         "decision": answer.decision.value,
         "refused": answer.refused,
-        "model": {"name": answer.model.name, "sha256": answer.model.sha256} if answer.model else None,
+        "model": answer.model.record() if answer.model else None,
         **check_object(answer.check, language),
     }
     if answer.decision is Decision.RELEASED:

@@ -78,6 +78,10 @@ def replay(
         ]
     settings, unknown = _settings_then(recorded)
     changes += unknown
+    model = recorded.answer.model
+    if model is not None and model.server is not None:  # who may be asked is for now to say, not for then
+        settings = replace(settings, allowed_hosts=current.allowed_hosts)
+        changes.append(Difference("server_unhashed", {"name": model.name, "server": model.server}))
     try:
         engine = _engine(recorded, settings)
     except ModelError:
@@ -121,15 +125,19 @@ def _settings_then(recorded: _Recorded) -> tuple[Settings, list[Difference]]:
 
 
 def _engine(recorded: _Recorded, settings: Settings) -> Engine | None:
-    """The engine with the very file that wrote the answer; None for a text from elsewhere."""
+    """The engine with the very file that wrote the answer, or with the server's model of that name as it is
+    now; None for a text from elsewhere.
+    """
     model = recorded.answer.model
     if model is None:
         return None
-    return open_engine(replace(settings, model=model.sha256), recorded.answer.question or "")
+    return open_engine(replace(settings, model=model.sha256 or model.name), recorded.answer.question or "")
 
 
 def _model_change(answer: Answer) -> Difference:
     assert answer.model is not None
+    if answer.model.server is not None:
+        return Difference("server_missing", {"name": answer.model.name, "server": answer.model.server})
     named = [model for model in catalog.installed() if model.name == answer.model.name]
     if named:
         params = {"name": answer.model.name, "was": answer.model.sha256, "now": named[0].sha256}

@@ -15,6 +15,7 @@ from core.settings import Settings
 from core.store import answers, audit_log
 from core.store.chain import RecordKind, append
 from core.store.database import FILE_NAME, Library
+from core.types import ModelInfo
 
 _UNRECORDED = "general"  # how the window looks, and the user's name
 
@@ -40,9 +41,9 @@ def note_settings(library: Library, settings: Settings) -> bool:
     return True
 
 
-def note_model(library: Library, name: str, sha256: str) -> bool:
+def note_model(library: Library, model: ModelInfo) -> bool:
     """Record the model that is about to answer where another one answered before; True if so."""
-    used = {"action": "used", "name": name, "sha256": sha256}
+    used = {"action": "used", **model.record()}
     with library.writing():
         bodies = (json.loads(record.body) for record in audit_log.newest(library, (RecordKind.MODEL,)))
         last = next((body for body in bodies if body.get("action") == "used"), None)
@@ -52,12 +53,12 @@ def note_model(library: Library, name: str, sha256: str) -> bool:
     return True
 
 
-def record_model_change(folder: Path, action: str, name: str, sha256: str) -> bool:
+def record_model_change(folder: Path, action: str, model: ModelInfo) -> bool:
     """Record that a model was ``added`` or ``removed``, in the library of this folder if there is one."""
     if not (folder / FILE_NAME).exists():
         return False
     with Library.open(folder, create=False) as library:
-        append(library, RecordKind.MODEL, {"action": action, "name": name, "sha256": sha256})
+        append(library, RecordKind.MODEL, {"action": action, **model.record()})
     return True
 
 

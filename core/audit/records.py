@@ -92,7 +92,7 @@ def _structure(answer: Answer) -> dict[str, Any]:
         "coverage": answer.check.coverage,
         "refused": answer.refused,
         "four_eyes": answer.four_eyes,
-        "model": {"name": answer.model.name, "sha256": answer.model.sha256} if answer.model else None,
+        "model": answer.model.record() if answer.model else None,
         "claims": [_claim_structure(claim) for claim in answer.check.claims],
         "generation": dict(answer.generation),
     }

@@ -14,7 +14,7 @@ from core.cli.add import load_files
 from core.cli.ask import follow
 from core.cli.common import library_option, user_language
 from core.cli.show import show_answer
-from core.llm import catalog
+from core.llm import choice
 from core.sample import SAMPLE, sample_questions
 from core.settings import Settings, home, load_settings
 from core.store.database import Library
@@ -67,7 +67,7 @@ def _ask_all(
     library_folder: Path, settings: Settings, language: Language, limit: int | None, spoken: Language
 ) -> Iterable[Answer]:
     questions = sample_questions(language)[:limit]
-    model = catalog.default(settings, language)
+    model = choice.default(settings, language)
     _say(spoken, "demo.title", model=model.name, language=say(f"language.{language.value}", spoken))
     if language is Language.ZH and not model.bilingual:
         _say(spoken, "demo.unmeant", model=model.name)

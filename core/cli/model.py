@@ -9,11 +9,13 @@ import click
 
 from core.audit import record_model_change
 from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
+from core.cli.model_server import add_server, server_options, show_added, show_server, test_server
 from core.cli.passport import passport
-from core.llm import catalog, gguf, gpu
+from core.llm import catalog, gguf, gpu, servers
 from core.llm.catalog import InstalledModel
 from core.llm.engine import EngineConfig
 from core.llm.estimate import estimate as estimate_memory
+from core.llm.servers import ServerModel
 from core.settings import load_settings
 from core.words import say_error, say_reason
 
@@ -26,6 +28,7 @@ def model() -> None:
 
 
 model.add_command(passport)
+model.add_command(test_server)
 
 
 @model.command("list")
@@ -36,30 +39,56 @@ def list_models(as_json: bool) -> None:
     if as_json:
         for item in usable:
             print_json(_as_object(item))
+        for entry in servers.servers():
+            print_json(_server_object(entry))
         return
     for item in usable:
         _show(item)
     for file in broken:
         click.echo(f"✗ {file.path.name}: {say_error(file.error, user_language())}", err=True)
+    for entry in servers.servers():
+        show_server(entry)
     if not usable:
         tell("model_list_empty")
 
 
 @model.command("add")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@server_options
 @library_option
 @json_option
-def add_model(file: Path, library_folder: Path, as_json: bool) -> None:
-    """Check FILE, hash it and put it into your model folder; the library's log says so."""
+def add_model(
+    file: Path | None,
+    server: str | None,
+    model_name: str | None,
+    ca: Path | None,
+    key_variable: str | None,
+    key: bool,
+    library_folder: Path,
+    as_json: bool,
+) -> None:
+    """Check FILE, hash it and put it into your model folder; or name a model on a SERVER in your firm. The
+    library's log says so. A server is asked for nothing yet, and only once its host is allowed.
+    """
+    if (file is None) == (server is None):
+        raise click.UsageError("Give either a FILE or --server URL.")
+    if server is not None:
+        entry = add_server(server, model_name, ca, key_variable, key, library_folder)
+        if as_json:
+            print_json(_server_object(entry))
+        else:
+            show_added(entry)
+        return
+    assert file is not None
     added = _add(file)
-    record_model_change(library_folder, "added", added.name, added.sha256)
+    record_model_change(library_folder, "added", added.info)
     if as_json:
         print_json(_as_object(added))
         return
     _show(added)
     tell("model_hash", sha256=added.sha256)
-    for key, value in catalog.description(added.path):
-        click.echo(f"  {key}: {value}")
+    for field, value in catalog.description(added.path):
+        click.echo(f"  {field}: {value}")
 
 
 def _add(file: Path) -> InstalledModel:
@@ -77,8 +106,8 @@ def _add(file: Path) -> InstalledModel:
 @library_option
 def remove_model(name: str, library_folder: Path) -> None:
     """Take a model out of your model folder; the library's log says so."""
-    removed = catalog.remove(name)
-    record_model_change(library_folder, "removed", removed.name, removed.sha256)
+    removed = servers.remove(name) or catalog.remove(name)
+    record_model_change(library_folder, "removed", removed.info)
     tell("model_removed", name=removed.name)
 
 
@@ -137,3 +166,8 @@ def _size(size: int) -> str:
 
 def _as_object(item: InstalledModel) -> dict[str, object]:
     return asdict(item) | {"path": str(item.path)}
+
+
+def _server_object(entry: ServerModel) -> dict[str, object]:
+    """An entry without what its key is: only where it comes from."""
+    return {"name": entry.name, "sha256": None, "server": entry.url} | asdict(entry)

@@ -9,7 +9,12 @@ import click
 
 from core import audit
 from core.cli.common import json_option, library_option, print_json, user_language
+from core.cli.passphrase import admin_options, administrator
+from core.errors import IdentityError
+from core.identity import permitted_hosts, set_permitted_hosts
+from core.offline import hosts_of
 from core.settings import Settings, load_settings, save_settings
+from core.store.database import FILE_NAME, Library
 from core.words import say
 
 
@@ -33,10 +38,18 @@ def list_settings(as_json: bool) -> None:
 @settings.command("set")
 @click.argument("name")
 @click.argument("value")
+@admin_options
 @library_option
-def set_setting(name: str, value: str, library_folder: Path) -> None:
-    """Change one setting; the library's log, if there is one, says so."""
+def set_setting(
+    name: str, value: str, admin_name: str | None, admin_passphrase_file: Path | None, library_folder: Path
+) -> None:
+    """Change one setting; the library's log, if there is one, says so.
+
+    Where the library has users, allowed_hosts takes an administrator.
+    """
     changed = load_settings().with_text(name, value)
+    if name == "allowed_hosts":
+        _permit(changed, admin_name, admin_passphrase_file, library_folder)
     _save(changed, library_folder)
     click.echo(f"{name} = {getattr(changed, name)}")
 
@@ -46,6 +59,19 @@ def set_setting(name: str, value: str, library_folder: Path) -> None:
 def reset_settings(library_folder: Path) -> None:
     """Go back to the defaults; the library's log, if there is one, says so."""
     _save(Settings(), library_folder)
+
+
+def _permit(settings: Settings, admin_name: str | None, file: Path | None, library_folder: Path) -> None:
+    """Let an administrator name the hosts in the library's own log, where it has users."""
+    if not (library_folder / FILE_NAME).exists():
+        return
+    with Library.open(library_folder, create=False) as library:
+        if permitted_hosts(library) is None:
+            return
+        by = administrator(library, admin_name, file)
+        if by is None:
+            raise IdentityError("administrator_needed")
+        set_permitted_hosts(library, hosts_of(settings.allowed_hosts), by=by)
 
 
 def _save(settings: Settings, library_folder: Path) -> None:

@@ -1,5 +1,6 @@
 """People: who they are, what they may do, and the keys that they sign with."""
 
+from core.identity.hosts import permitted_hosts, require_permitted, set_permitted_hosts
 from core.identity.people import (
     Session,
     add_user,
@@ -25,8 +26,11 @@ __all__ = [
     "keys",
     "list_users",
     "log_in",
+    "permitted_hosts",
+    "require_permitted",
     "reset_user",
     "same_person",
     "set_four_eyes",
+    "set_permitted_hosts",
     "wait_seconds",
 ]

@@ -50,7 +50,7 @@ def add_user(
         raise IdentityError("user_name")
     key = _new_key(passphrase) if role.signs else None
     with library.writing():
-        _require_administrator(library, role, by)
+        require_administrator(library, role, by)
         if users.find_user(library, name) is not None:
             raise IdentityError("user_taken", name=name)
         at = now()
@@ -115,7 +115,7 @@ def reset_user(library: Library, name: str, passphrase: str, *, by: Session) -> 
     """
     key = _new_key(passphrase)
     with library.writing():
-        _require_administrator(library, Role.REVIEWER, by)
+        require_administrator(library, Role.REVIEWER, by)
         user = _found(library, name)
         if not user.role.signs:
             raise IdentityError("user_no_key", name=user.name)
@@ -133,7 +133,7 @@ def disable_user(library: Library, name: str, *, by: Session) -> StoredUser:
     Raises IdentityError where ``by`` is no administrator, and for the last administrator.
     """
     with library.writing():
-        _require_administrator(library, Role.REVIEWER, by)
+        require_administrator(library, Role.REVIEWER, by)
         user = _found(library, name)
         others = [
             other
@@ -150,13 +150,16 @@ def disable_user(library: Library, name: str, *, by: Session) -> StoredUser:
 def set_four_eyes(library: Library, on: bool, *, by: Session) -> None:
     """Set or lift the library's own policy of four eyes. Raises IdentityError where ``by`` may not."""
     with library.writing():
-        _require_administrator(library, Role.REVIEWER, by)
+        require_administrator(library, Role.REVIEWER, by)
         answers.set_four_eyes(library, on)
         texts = {"user": canonical({"by": by.name})}
         record_event(library, RecordKind.POLICY, {"four_eyes": on, "by": by.key.fingerprint}, texts)
 
 
-def _require_administrator(library: Library, role: Role, by: Session | None) -> None:
+def require_administrator(library: Library, role: Role, by: Session | None) -> None:
+    """Raise IdentityError unless ``by`` may let a ``role`` in: the first person is an administrator, and from
+    then on an administrator is asked for.
+    """
     if by is None:
         if users.list_users(library):
             raise IdentityError("administrator_needed")

@@ -54,12 +54,12 @@ class EngineConfig:
 class Token:
     """One generated token: its text (complete UTF-8, may be empty while a character is unfinished), its
     probability under the model, and the entropy of the model's distribution there, in nats (both before
-    any temperature is applied).
+    any temperature is applied); both None where a server does not tell them.
     """
 
     text: str
-    probability: float
-    entropy: float
+    probability: float | None
+    entropy: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class _Writer:
         self._heading("report.record")
         rows = [(self._say("report.answer_id"), str(answer.id))]
         if answer.model is not None:
-            rows.append((self._say("report.model"), f"{answer.model.name}\nsha256 {answer.model.sha256}"))
+            where = answer.model.server or f"sha256 {answer.model.sha256}"
+            rows.append((self._say("report.model"), f"{answer.model.name}\n{where}"))
         rows += [(name, str(value)) for name, value in sorted(answer.generation.items())]
         rows.append((self._say("report.head"), head))
         self._pages.table(rows)

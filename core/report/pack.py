@@ -113,7 +113,7 @@ def _manifest(answer: Answer, files: Mapping[str, bytes], key: SigningKey) -> di
         "format": FORMAT,
         "touchstone": __version__,
         "answer_id": answer.id,
-        "model": {"name": answer.model.name, "sha256": answer.model.sha256} if answer.model else None,
+        "model": answer.model.record() if answer.model else None,
         "key": key.fingerprint,
         "files": {
             name: {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}

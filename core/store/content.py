@@ -8,15 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 import cattrs
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_union_passthrough
 
 from core import signing
 from core.errors import LibraryError
-from core.types import Answer, Decision, Signature
+from core.types import Answer, Decision, ModelInfo, Signature
 
 _SIGNED = b"touchstone decision\x00"
 _converter = cattrs.Converter(forbid_extra_keys=True)
 configure_union_passthrough(str | int | float, _converter)
+# Left out where it is not so: the answers of this machine keep the text, and the signatures, that they had.
+_converter.register_unstructure_hook(
+    ModelInfo, make_dict_unstructure_fn(ModelInfo, _converter, server=override(omit_if_default=True))
+)
 # What a decision adds to a checked answer; all the rest is its content.
 _UNDECIDED: dict[str, Any] = {
     "decision": Decision.HELD,

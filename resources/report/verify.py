@@ -64,7 +64,10 @@ SAYS = {
         "证据包超过 {limit} 字节，未打开",
     ),
     "not_zip": ("the pack is not a whole zip file: {why}", "证据包不是完整的 zip 文件：{why}"),
-    "too_many": ("the zip names {count} files; {limit} is the most", "zip 内有 {count} 个文件，上限为 {limit}"),
+    "too_many": (
+        "the zip names {count} files; {limit} is the most",
+        "zip 内有 {count} 个文件，上限为 {limit}",
+    ),
     "bad_name": (
         "the zip holds a name that no pack has ({name}): refused",
         "zip 中含有证据包不会使用的文件名（{name}），已拒绝",
@@ -116,7 +119,10 @@ SAYS = {
         "audit log: {count} records have the hash that their content gives",
         "审计日志：{count} 条记录的内容与哈希一致",
     ),
-    "chain_record": ("audit log: record {seq} was edited: its hash does not fit", "审计日志：第 {seq} 条记录被改动，哈希不符"),
+    "chain_record": (
+        "audit log: record {seq} was edited: its hash does not fit",
+        "审计日志：第 {seq} 条记录被改动，哈希不符",
+    ),
     "chain_links": (
         "audit log: each record follows the one before it ({first} to {last})",
         "审计日志：第 {first} 至 {last} 条记录首尾相接",
@@ -125,7 +131,10 @@ SAYS = {
         "audit log: record {seq} does not follow the one before it",
         "审计日志：第 {seq} 条记录与前一条衔接不上",
     ),
-    "chain_order": ("audit log: record {seq} is out of order or there twice", "审计日志：第 {seq} 条记录顺序错误或重复"),
+    "chain_order": (
+        "audit log: record {seq} is out of order or there twice",
+        "审计日志：第 {seq} 条记录顺序错误或重复",
+    ),
     "chain_gap": (
         "audit log: the records between {first} and {last} are not in the pack",
         "审计日志：第 {first} 与第 {last} 条之间的记录不在证据包内",
@@ -134,7 +143,10 @@ SAYS = {
         "audit log: {count} records are signed by the key of the pack",
         "审计日志：{count} 条记录均由该证据包的密钥签名",
     ),
-    "chain_signature": ("audit log: the signature of record {seq} is wrong", "审计日志：第 {seq} 条记录的签名有误"),
+    "chain_signature": (
+        "audit log: the signature of record {seq} is wrong",
+        "审计日志：第 {seq} 条记录的签名有误",
+    ),
     "chain_unsigned": ("audit log: {count} records carry no signature", "审计日志：{count} 条记录没有签名"),
     "chain_no_package": (
         "audit log: signatures of {count} records: the Python package cryptography is not installed here",
@@ -149,9 +161,18 @@ SAYS = {
         "审计日志：第 {seq} 条记录处时钟倒退（{at}）",
     ),
     "chain_clock": ("audit log: times never go back", "审计日志：记录时间没有倒退"),
-    "chain_answer": ("audit log: the pack holds the record of this answer", "审计日志：证据包含有该回答的记录"),
-    "chain_no_answer": ("audit log: no record of this answer is in the pack", "审计日志：证据包内没有该回答的记录"),
-    "head_in": ("the head hash that you kept stands in this part of the log", "您另行保存的末端哈希位于这段日志之中"),
+    "chain_answer": (
+        "audit log: the pack holds the record of this answer",
+        "审计日志：证据包含有该回答的记录",
+    ),
+    "chain_no_answer": (
+        "audit log: no record of this answer is in the pack",
+        "审计日志：证据包内没有该回答的记录",
+    ),
+    "head_in": (
+        "the head hash that you kept stands in this part of the log",
+        "您另行保存的末端哈希位于这段日志之中",
+    ),
     "head_out": (
         "the head hash that you kept is not in this part of the log; it may be older or newer",
         "您另行保存的末端哈希不在这段日志之中，可能更早或更晚",
@@ -160,7 +181,10 @@ SAYS = {
         "truncation: no head hash from elsewhere was given with --head",
         "截断：未用 --head 给出另行保存的末端哈希",
     ),
-    "text_ok": ("record {seq}: text “{role}” fits its salted digest", "第 {seq} 条记录：文本“{role}”与加盐摘要相符"),
+    "text_ok": (
+        "record {seq}: text “{role}” fits its salted digest",
+        "第 {seq} 条记录：文本“{role}”与加盐摘要相符",
+    ),
     "text_bad": (
         "record {seq}: text “{role}” was changed, or is not the one recorded",
         "第 {seq} 条记录：文本“{role}”被改动，或不是当时记录的文本",
@@ -172,11 +196,20 @@ SAYS = {
         "记录中的数据与回答一致：风险等级、风险值、{count} 条陈述及结论",
     ),
     "claims": ("{count} claims stand in the answer where they say", "{count} 条陈述均位于回答中所标的位置"),
-    "claim_bad": ("claim {number} does not stand in the answer where it says", "第 {number} 条陈述不在回答中所标的位置"),
+    "claim_bad": (
+        "claim {number} does not stand in the answer where it says",
+        "第 {number} 条陈述不在回答中所标的位置",
+    ),
     "prompt": ("the prompt has the hash that the answer's record names", "提示词的哈希与回答记录一致"),
     "settings_same": ("settings.json says what the log recorded", "settings.json 与日志记录一致"),
-    "decision_same": ("the decision shown is the last one that the log recorded", "所示决定即日志中最后记录的决定"),
-    "decision_none": ("decision: none was needed, the answer passed by its risk", "决定：无需人工决定，该回答按风险等级直接可用"),
+    "decision_same": (
+        "the decision shown is the last one that the log recorded",
+        "所示决定即日志中最后记录的决定",
+    ),
+    "decision_none": (
+        "decision: none was needed, the answer passed by its risk",
+        "决定：无需人工决定，该回答按风险等级直接可用",
+    ),
     "decision_fits": (
         "the decision was taken on this answer as it was checked",
         "该决定针对的正是当时核查的这一回答",
@@ -198,7 +231,10 @@ SAYS = {
         "whose key signed the decision: no fingerprint for {who} was given with --reviewer",
         "决定所用密钥的归属：未用 --reviewer 给出 {who} 的密钥指纹",
     ),
-    "reviewer_same": ("the decision was signed with the key you named with --reviewer", "决定由您用 --reviewer 指定的密钥签名"),
+    "reviewer_same": (
+        "the decision was signed with the key you named with --reviewer",
+        "决定由您用 --reviewer 指定的密钥签名",
+    ),
     "quote_ok": (
         "claim {number}: the quote stands word for word in {document}, {page}",
         "第 {number} 条陈述：引文与 {document}（{page}）逐字一致",
@@ -215,18 +251,31 @@ SAYS = {
         "documents.json lists the documents that the answer cites, and no others",
         "documents.json 所列即回答引用的全部文件，无多无少",
     ),
-    "document_ok": ("{document}: the file {path} has the recorded hash", "{document}：文件 {path} 的哈希与记录一致"),
+    "document_ok": (
+        "{document}: the file {path} has the recorded hash",
+        "{document}：文件 {path} 的哈希与记录一致",
+    ),
     "document_bad": (
         "{document}: the file {path} is another version, its hash differs",
         "{document}：文件 {path} 是另一版本，哈希不同",
     ),
     "document_unread": ("{document}: the file {path} cannot be read", "{document}：无法读取文件 {path}"),
-    "document_absent": ("{document}: no file with its hash in the folder", "{document}：文件夹中没有哈希相符的文件"),
-    "document_none": ("{document}: no folder was given with --documents", "{document}：未用 --documents 指定文件夹"),
+    "document_absent": (
+        "{document}: no file with its hash in the folder",
+        "{document}：文件夹中没有哈希相符的文件",
+    ),
+    "document_none": (
+        "{document}: no folder was given with --documents",
+        "{document}：未用 --documents 指定文件夹",
+    ),
     "model_ok": ("the model file has the recorded hash", "模型文件的哈希与记录一致"),
     "model_bad": ("the model file is another one: its hash differs", "模型文件不同：哈希不一致"),
     "model_unread": ("the model file cannot be read", "无法读取模型文件"),
     "model_none": ("model {name}: no file was given with --model", "模型 {name}：未用 --model 指定文件"),
+    "model_server": (
+        "model {name}: it ran on a server, and its file could not be hashed",
+        "模型 {name}：在服务器上运行，无法计算其文件的哈希值",
+    ),
     "index": (
         "index.html holds the recorded answer, claims and quotes, and can neither run nor load anything",
         "index.html 含有所记录的回答、陈述与引文，且不会运行或加载任何内容",
@@ -345,7 +394,9 @@ def stored_zip(files):
     offset = 0
     for name in sorted(files):
         content, raw = files[name], name.encode("ascii")
-        facts = struct.pack("<4H3L2H", 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(raw), 0)
+        facts = struct.pack(
+            "<4H3L2H", 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(raw), 0
+        )
         local = b"PK\x03\x04" + struct.pack("<H", 20) + facts + raw + content
         central = b"PK\x01\x02" + struct.pack("<2H", 20 | 3 << 8, 20) + facts
         directory.append(central + struct.pack("<3H2L", 0, 0, 0, 0o644 << 16, offset) + raw)
@@ -531,7 +582,9 @@ def check_record_signatures(records, public, outcome):
     own = [record for record in records if record.get("signature") and record.get("key") == public.hex()]
     if unsigned:
         outcome.open("chain_unsigned", count=len(unsigned))
-    for fingerprint in sorted({hashlib.sha256(bytes.fromhex(record["key"])).hexdigest() for record in foreign}):
+    for fingerprint in sorted(
+        {hashlib.sha256(bytes.fromhex(record["key"])).hexdigest() for record in foreign}
+    ):
         outcome.open("chain_other_key", fingerprint=fingerprint)
     for before, record in zip(records, records[1:]):
         tie = record["open"].get("previous_signature")
@@ -568,7 +621,9 @@ def check_texts(records, answer_id, outcome):
                 continue
             content = text["text"].encode("utf-8")
             made = hashlib.sha256(bytes.fromhex(text["salt"]) + content).hexdigest()
-            outcome.test(digest == made == text["digest"], "text_ok", "text_bad", seq=record["seq"], role=role)
+            outcome.test(
+                digest == made == text["digest"], "text_ok", "text_bad", seq=record["seq"], role=role
+            )
             newest[role] = text["text"]
     return newest
 
@@ -662,7 +717,9 @@ def check_quotes(files, documents, answer, outcome):
     pages = {}
     places = [quote["place"] for claim in answer["check"]["claims"] for quote in claim["evidence"]]
     cited = sorted({place["document_sha256"] for place in places if place is not None})
-    outcome.test(cited == sorted(document["sha256"] for document in documents["documents"]), "documents_listed")
+    outcome.test(
+        cited == sorted(document["sha256"] for document in documents["documents"]), "documents_listed"
+    )
     for document in documents["documents"]:
         for page in document["pages"]:
             key = (document["sha256"], page["number"], page["section"], page["sheet"])
@@ -673,7 +730,11 @@ def check_quotes(files, documents, answer, outcome):
             if place is None:
                 continue
             key = (place["document_sha256"], place["page"], place["section"], place["sheet"])
-            facts = {"number": number, "document": base_name(place["document"]), "page": page_name(place, outcome.chinese)}
+            facts = {
+                "number": number,
+                "document": base_name(place["document"]),
+                "page": page_name(place, outcome.chinese),
+            }
             if key not in pages:
                 outcome.open("quote_no_page", **facts)
                 continue
@@ -742,7 +803,9 @@ def file_hash(path):
 def check_model(answer, path, outcome):
     if answer["model"] is None:
         return
-    if path is None:
+    if not answer["model"]["sha256"]:
+        outcome.open("model_server", name=answer["model"]["name"])
+    elif path is None:
         outcome.open("model_none", name=answer["model"]["name"])
     else:
         found = file_hash(path)

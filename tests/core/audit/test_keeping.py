@@ -17,7 +17,7 @@ from core.errors import AuditError, LibraryError
 from core.settings import Settings
 from core.store import answers, audit_log
 from core.store.database import Library
-from core.types import Answer, Decision
+from core.types import Answer, Decision, ModelInfo
 
 MakeAnswer = Callable[..., Answer]
 
@@ -113,11 +113,13 @@ def test_four_eyes_once_asked_for_stay(library: Library) -> None:
 
 
 def test_another_model_is_noted(library: Library) -> None:
-    assert audit.note_model(library, "small", "ab")
-    assert not audit.note_model(library, "small", "ab")
-    assert audit.record_model_change(library.folder, "added", "big", "cd")
-    assert not audit.note_model(library, "small", "ab")
-    assert audit.note_model(library, "small", "ef"), "the same name with other bytes is another model"
+    small = ModelInfo("small", "ab")
+    assert audit.note_model(library, small)
+    assert not audit.note_model(library, small)
+    assert audit.record_model_change(library.folder, "added", ModelInfo("big", "cd"))
+    assert not audit.note_model(library, small)
+    other = ModelInfo("small", "ef")
+    assert audit.note_model(library, other), "the same name with other bytes is another model"
     assert [json.loads(stored.body)["action"] for stored in audit_log.records(library)] == [
         "used",
         "added",
@@ -127,7 +129,7 @@ def test_another_model_is_noted(library: Library) -> None:
 
 def test_where_there_is_no_library_nothing_is_made(tmp_path: Path) -> None:
     assert not audit.record_settings_change(tmp_path / "none", Settings())
-    assert not audit.record_model_change(tmp_path / "none", "added", "m", "ab")
+    assert not audit.record_model_change(tmp_path / "none", "added", ModelInfo("m", "ab"))
     assert not (tmp_path / "none").exists()
 
 
