@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 from core.calibrate.outcome import Honesty, Outcome
 from core.report.charts import Axis, Bin, Curve, line, percent_words, reliability_diagram
 from core.report.drawing import Drawing
@@ -22,19 +24,21 @@ def charts(outcome: Outcome, language: Language, palette: Palette = LIGHT) -> di
 def reliability(
     honesty: Honesty, title: str, language: Language, palette: Palette = LIGHT, width: float = 420.0
 ) -> Drawing:
-    """Told against seen risk; ``title`` is a code of the words."""
+    """Told against seen risk; ``title`` is a code of the words. All points stand for about as many claims."""
     bins = [
         Bin(each.told, seen.share, seen.count, seen.low, seen.high)
         for each in honesty.bins
         for seen in (each.unsupported,)
     ]
+    count = round(fmean(each.count for each in bins)) if bins else 0
     return reliability_diagram(
         say(title, language),
         bins,
         x_label=say("chart.calibration.told", language),
         y_label=say("chart.calibration.seen", language),
         ideal=say("chart.calibration.ideal", language),
-        note=say("chart.calibration.interval", language),
+        note=say("chart.calibration.points", language, {"count": count}),
+        counts=False,
         palette=palette,
         width=width,
     )

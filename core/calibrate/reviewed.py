@@ -25,7 +25,7 @@ _SAYS = {
 
 def waiting(library: Library, work: Work) -> tuple[tuple[StoredItem, ClaimLabel], ...]:
     """The drawn claims that have no label yet and that a reviewer has judged."""
-    said = {
+    said: dict[tuple[str, int], ClaimLabel] = {
         (label.answer_id, label.claim): label for label in reviews.labels(library) if label.verdict in _SAYS
     }
     pairs = zip(work.items, work.labels, strict=True)

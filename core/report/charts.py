@@ -196,10 +196,12 @@ def reliability_diagram(
     y_label: str,
     ideal: str,
     note: str = "",
+    counts: bool = True,
     palette: Palette = LIGHT,
     width: float = 480.0,
 ) -> Drawing:
-    """Predicted risk against the share that was wrong; beside each point, how many answers stand behind it.
+    """Predicted risk against the share that was wrong; beside each point, how many answers stand behind it
+    (``counts``; where they are alike, say so in the ``note`` instead).
 
     ``ideal`` names the diagonal, on which a calibrated risk lies.
     """
@@ -219,7 +221,7 @@ def reliability_diagram(
             ends = (place(frame, x, y, (item.predicted, end))[1] for end in (item.high, item.low))
             sheet.upright_interval(at, *ends)
     sheet.curve(points, 0, palette.accent)
-    for item, point in zip(filled, points, strict=True):
+    for item, point in zip(filled if counts else (), points if counts else (), strict=True):
         sheet.beside_point(point, f"n={item.count}", frame)
     return sheet.finished(note)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QProgressBar, QSplitter
 
@@ -50,6 +50,7 @@ class LabelPage(View):
         self.tasks: list[Task] = []
         self.at = 0
         self._who = ""
+        self._ending: SignalInstance | None = None  # to be said when every label is kept
         self._to_keep: list[Task] = []  # labels on their way into the library, the oldest first
         self._found: dict[int, Sequence[Passage]] = {}  # what to read, by the place of the claim
         self._build()
@@ -82,7 +83,7 @@ class LabelPage(View):
         following = self._open_after(self.at)
         self._go(min(self.at + 1, len(self.tasks) - 1) if following is None else following)
         if was_open and following is None:
-            self.done.emit()
+            self._end(self.done)
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -101,7 +102,7 @@ class LabelPage(View):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.claim, self.passages = ClaimCard(), PassagePane(self.backend)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self._leave)
         self._earlier.clicked.connect(self._to_earlier)
         self._later.clicked.connect(self._to_later)
         self.claim.bar.said.connect(self.say)
@@ -191,12 +192,25 @@ class LabelPage(View):
         self._to_keep.pop(0)
         if self._to_keep:
             self._keep()
+        elif self._ending is not None:
+            self._end(self._ending)
+
+    def _end(self, signal: SignalInstance) -> None:
+        """Say that the work is over as soon as nothing is left to keep."""
+        self._ending = signal if self._to_keep else None
+        if not self._to_keep:
+            signal.emit()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._end(self.left)
 
     @Slot(object)
     def _not_kept(self, error: CoreError) -> None:
         """What could not be kept is open again, and the person is taken back to it."""
         lost = list(self._to_keep)
         self._to_keep.clear()
+        self._ending = None
         for at, task in enumerate(self.tasks):
             if any(_same(task, each) for each in lost):
                 self.tasks[at] = replace(task, label=None)

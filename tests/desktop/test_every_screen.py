@@ -229,6 +229,23 @@ def reviewing(window: MainWindow, qtbot: QtBot) -> View:
     return window.review
 
 
+def labelling(window: MainWindow, qtbot: QtBot) -> View:
+    window.calibrate.refresh()
+    qtbot.waitUntil(lambda: window.calibrate.start.state is not None)
+    window.calibrate.label()
+    qtbot.waitUntil(lambda: bool(window.calibrate.labels.passages.cards))
+    window.calibrate.labels.say("contradicted")
+    window.calibrate.labels._to_earlier()
+    return window.calibrate
+
+
+def result(window: MainWindow, qtbot: QtBot) -> View:
+    window.calibrate.show_result()
+    qtbot.waitUntil(lambda: window.calibrate.result.outcome is not None)
+    window.calibrate.result.table.selectRow(0)
+    return window.calibrate
+
+
 STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     reopened,
     checked,
@@ -236,6 +253,8 @@ STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     preview,
     retrieval,
     reviewing,
+    labelling,
+    result,
 )
 
 
