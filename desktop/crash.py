@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
@@ -55,6 +54,8 @@ def diagnostics(settings: Settings, readiness: Readiness | None, network: Networ
 
 def versions() -> str:
     """Touchstone, Python, Qt, the parts that matter, and the platform."""
+    from importlib import metadata  # noqa: PLC0415 - nobody asks before the window is painted
+
     lines = [
         f"Touchstone {__version__}",
         f"Python {platform.python_version()}",

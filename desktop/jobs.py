@@ -8,6 +8,7 @@ the worker thread.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -21,6 +22,9 @@ T = TypeVar("T")
 Stream = Callable[[], Iterator[object]]
 Failed = Callable[[CoreError], None] | SignalInstance
 
+# Seconds after which running Python code gives way to another thread that waits. Painting a list asks Python
+# for every cell: with Python's own 5 ms, each of these thousand questions may wait so long for a worker.
+_GIVE_WAY = 0.0001
 _QUICK = 6  # threads beside those that long work may take: a quick question to the core never waits for it
 _running: set[Job] = set()  # holds each job until its last signal has been delivered
 _spent: list[Job] = []  # jobs that are over, until the event loop comes round
@@ -128,6 +132,11 @@ def start_call(work: Callable[[], T], then: Callable[[T], None], failed: Failed)
     job.yielded.connect(then)
     job.failed.connect(failed)
     job.start()
+
+
+def give_way() -> None:
+    """Let no worker hold the window up with Python code: called once, before the first job."""
+    sys.setswitchinterval(_GIVE_WAY)
 
 
 def stop_all(wait_ms: int = 3000) -> bool:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from core.documents.fold import fold
+from desktop.late import Late
+
+if TYPE_CHECKING:
+    from core.documents import fold
+else:
+    fold = Late("core.documents.fold")
 
 Span = tuple[int, int]
 
@@ -18,7 +24,7 @@ _QUIET = frozenset(_FILLERS.split())
 
 def common_words(first: str, second: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The stretches of each text whose words (or runs of two Chinese characters) stand in the other too."""
-    left, right = fold(first).lower(), fold(second).lower()
+    left, right = fold.fold(first).lower(), fold.fold(second).lower()
     return _shared(left, right), _shared(right, left)
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.assistant.events import Stage, StageName
-from core.documents.sections import PATH_SEPARATOR
 from core.types import Answer, Decision, DocumentState, Level, Place, Relation, Verdict
+from desktop.late import Late
+
+if TYPE_CHECKING:
+    from core.documents import sections
+else:
+    sections = Late("core.documents.sections")
 
 translate = QCoreApplication.translate
 
@@ -92,7 +98,7 @@ def place_words(place: Place) -> str:
     if place.page is not None:
         parts.append(translate("Words", "page {page}").format(page=place.page))
     if place.section:
-        parts.append(" › ".join(place.section.split(PATH_SEPARATOR)))
+        parts.append(" › ".join(place.section.split(sections.PATH_SEPARATOR)))
     if place.sheet:
         parts.append(translate("Words", "sheet “{sheet}”").format(sheet=place.sheet))
     if place.cells:

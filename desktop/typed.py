@@ -11,8 +11,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -20,6 +20,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from core.errors import SettingsError
 from core.settings import home
 from desktop.jobs import call
+from desktop.late import Late
+
+if TYPE_CHECKING:
+    import psutil
+else:
+    psutil = Late("psutil")
 
 PAUSE = 400  # milliseconds without a key before the texts are written
 Box = QLineEdit | QPlainTextEdit

@@ -14,7 +14,8 @@ from core.settings import Settings
 from desktop import icons
 from desktop.backend import Backend, Readiness
 from desktop.errors import Errors
-from desktop.jobs import start_call, stop_all
+from desktop.jobs import call, start_call, stop_all
+from desktop.late import warm
 from desktop.theme import space
 from desktop.typed import Typed
 from desktop.views.about import AboutView
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _ready(self, readiness: Readiness) -> None:
         self._status(readiness)
+        call(warm).start()
         if self._went:
             return  # the user has gone somewhere meanwhile
         first = not readiness.documents and not readiness.answers

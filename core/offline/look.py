@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
+from typing import TYPE_CHECKING
 
 from core.offline import hook, kernel
+
+if TYPE_CHECKING:
+    import psutil
 
 _FILTERED = "2"  # /proc/PID/status: seccomp with a filter
 
@@ -60,6 +62,8 @@ class NetworkState:
 
 def look() -> NetworkState:
     """Try it in this process, and ask the system about this process and its children."""
+    import psutil  # noqa: PLC0415 - the window is painted before anyone looks
+
     here = psutil.Process()
     family = [here, *here.children(recursive=True)]
     connections: list[Connection] = []

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLayout
 
-from core.llm.speed import Speed
 from desktop.backend import Backend, Loaded, MemoryNeed
 from desktop.jobs import Job, call, start_call
+from desktop.late import Late
 from desktop.text import rate_words, size_words
 from desktop.views.base import View
 from desktop.widgets.basic import button, column, label
@@ -20,8 +20,12 @@ from desktop.widgets.offload import Offload
 from desktop.widgets.run_progress import RunProgress
 
 if TYPE_CHECKING:
+    from core.llm import speed
     from core.llm.catalog import InstalledModel
     from core.llm.engine import Heartbeat
+    from core.llm.speed import Speed
+else:
+    speed = Late("core.llm.speed")
 
 
 class ModelRunner(View):
@@ -133,7 +137,7 @@ class ModelRunner(View):
 
     @Slot(object)
     def _event(self, event: Heartbeat | Speed) -> None:
-        if not isinstance(event, Speed) or self._model is None:
+        if not isinstance(event, speed.Speed) or self._model is None:
             return  # a heartbeat: loading goes on
         self._speed = event
         if event.share > 0:

@@ -15,13 +15,12 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from core.documents.grid import grid_of
-from core.documents.sections import PATH_SEPARATOR
 from core.errors import CoreError
 from core.types import Page
 from core.words import say_error
 from desktop.backend import Backend
 from desktop.jobs import start_call
+from desktop.late import Late
 from desktop.models.pages import PagesModel
 from desktop.models.tables import Role
 from desktop.text import date_words
@@ -33,8 +32,11 @@ from desktop.widgets.page_preview import PagePreview
 from desktop.widgets.sheet_view import SheetView
 
 if TYPE_CHECKING:
+    from core.documents import grid, sections
     from core.documents.render import PageImage
     from core.store.documents import StoredDocument
+else:
+    grid, sections = Late("core.documents.grid"), Late("core.documents.sections")
 
 
 class PreviewView(View):
@@ -180,7 +182,7 @@ class PreviewView(View):
             return
         if self._document is not None and self._document.format == "pdf" and self.as_it_looks.isChecked():
             self._draw(page)
-        elif grid_of(page).rows:
+        elif grid.grid_of(page).rows:
             self.sheet.show_sheet(page)
             self._stack.setCurrentWidget(self.sheet)
         else:
@@ -189,7 +191,7 @@ class PreviewView(View):
 
     def _show_heading(self, page: Page | None) -> None:
         section = page.section if page is not None else None
-        self._heading.setText(" › ".join(section.split(PATH_SEPARATOR)) if section else "")
+        self._heading.setText(" › ".join(section.split(sections.PATH_SEPARATOR)) if section else "")
         self._heading.setVisible(bool(section))
 
     def _clear(self) -> None:

@@ -196,7 +196,7 @@ class ResultView(ResultFrame):
 
     @Slot()
     def _show_rest(self) -> None:
-        """The evidence comes a turn of the event loop after the text: both at once would hold the window up."""
+        """The evidence, a turn of the event loop after the text: both at once hold the window up."""
         assert self.answer is not None
         self._show_first()
         self._announce(self.answer)

@@ -39,6 +39,7 @@ class SettingsView(View):
         super().__init__(backend)
         self.fields: dict[str, SettingField] = {}
         self._sections: dict[str, QLabel] = {}
+        self._seen = False
         self._build()
         self.retranslate()
         self.refresh()
@@ -52,8 +53,13 @@ class SettingsView(View):
             self._look()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The history may have grown meanwhile."""
+        """The history may have grown meanwhile. The sentences of the fields come from the core's words, which
+        take a while to read: not before the window is first painted.
+        """
         super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            self._say_fields()
         self._look()
 
     def retranslate(self) -> None:
@@ -62,16 +68,9 @@ class SettingsView(View):
         self._explain.setText(self.tr("Changes take effect at once and are stored on this computer."))
         for section, heading in self._sections.items():
             heading.setText(section_word(section))
-        for field in self.fields.values():
-            field.say(self.language)
+        if self._seen:
+            self._say_fields()
         self._about.setText(self.tr("About"))
-        self._versions.show_pairs(
-            [
-                (self.tr("Library"), path_words(self.backend.library_folder)),
-                (self.tr("Versions"), crash.versions()),
-                (self.tr("Network"), self.tr("Touchstone opens no network connection and needs none.")),
-            ]
-        )
 
     @Slot(str, str)
     def change(self, name: str, text: str) -> None:
@@ -86,6 +85,17 @@ class SettingsView(View):
         self._notice.hide()
         if settings != self.backend.settings:
             self.settings_wanted.emit(settings)
+
+    def _say_fields(self) -> None:
+        for field in self.fields.values():
+            field.say(self.language)
+        self._versions.show_pairs(
+            [
+                (self.tr("Library"), path_words(self.backend.library_folder)),
+                (self.tr("Versions"), crash.versions()),
+                (self.tr("Network"), self.tr("Touchstone opens no network connection and needs none.")),
+            ]
+        )
 
     def _look(self) -> None:
         start_call(self.backend.past_risks, self.thresholds.show_past, self.failed)

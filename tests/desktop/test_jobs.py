@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from core.errors import EngineError
-from desktop.jobs import Job, call, stop_all
+from desktop.jobs import Job, call, give_way, stop_all
 
 
 class Listener(QObject):
@@ -112,3 +112,13 @@ def test_stopping_all_waits_for_what_runs(qtbot: QtBot) -> None:
     assert stop_all()
     assert ended
     qtbot.waitUntil(lambda: not stop_all.__globals__["_running"])
+
+
+def test_python_code_of_a_worker_gives_way_to_the_window_within_a_millisecond() -> None:
+    before = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(1.0)
+        give_way()
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(before)

@@ -95,6 +95,7 @@ def test_every_screen_is_reached_by_keyboard(window: MainWindow) -> None:
 
 
 def test_the_language_changes_while_the_window_is_open(window: MainWindow) -> None:
+    window.open_screen(window.settings)
     follow(window, language=Speech.ZH)
     assert window.windowTitle() == "试金石"
     assert window.rail._group.button(2).text().strip() == "文件"
@@ -132,6 +133,7 @@ def test_no_screen_keeps_a_word_of_the_other_language(window: MainWindow) -> Non
 
 
 def test_whatever_can_be_pressed_has_a_name_and_text_is_never_rich(window: MainWindow) -> None:
+    window.open_screen(window.settings)  # its words are read when it is first seen
     for found in window.findChildren(QAbstractButton):
         if isinstance(found, QToolButton) and found.objectName().startswith("qt_"):
             continue
