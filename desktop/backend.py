@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.llm.catalog import Adding, BrokenModel, InstalledModel
     from core.llm.engine import Heartbeat
     from core.llm.passport import Passport, Reading
+    from core.llm.servers import ServerModel
     from core.llm.speed import Speed
     from core.offline import NetworkState
     from core.parts import Part
@@ -183,6 +184,10 @@ class Backend(ReviewBackend, CalibrationBackend, Protocol):
 
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         """The installed models, and the files that cannot be used."""
+        ...
+
+    def servers(self) -> tuple[ServerModel, ...]:
+        """The models on servers of the firm."""
         ...
 
     def model_in_use(self) -> str | None:

@@ -22,10 +22,11 @@ from core.index.freshness import freshness
 from core.index.progress import IngestEvent
 from core.index.search import Searcher
 from core.language import detect_language
-from core.llm import catalog
+from core.llm import catalog, choice, servers
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.llm.engine import Engine, Heartbeat
 from core.llm.passport import Passport, Reading, examining
+from core.llm.servers import ServerModel
 from core.llm.speed import Speed
 from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
@@ -218,10 +219,14 @@ class CoreBackend(CoreReview, CoreCalibration):
         """All model files."""
         return catalog.scan()
 
+    def servers(self) -> tuple[ServerModel, ...]:
+        """The models on servers of the firm."""
+        return servers.servers()
+
     def model_in_use(self) -> str | None:
         """The model that would answer in the window's language."""
         try:
-            return catalog.default(self.settings, self._language()).name
+            return choice.default(self.settings, self._language()).name
         except ModelError:
             return None
 
@@ -301,5 +306,5 @@ class CoreBackend(CoreReview, CoreCalibration):
 
     def _open_engine(self, question: str) -> Engine:
         """The engine of the model that fits a question."""
-        model = catalog.default(self.settings, detect_language(question))
+        model = choice.default(self.settings, detect_language(question))
         return self._engines.open(model, self.settings)

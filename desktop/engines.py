@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 
 from core.errors import EngineError
 from core.llm import estimate, gguf, offload, probe, speed
 from core.llm.catalog import InstalledModel
+from core.llm.choice import AnyModel, open_model
 from core.llm.engine import Engine, EngineConfig, Heartbeat
 from core.llm.gguf import Gguf
 from core.llm.process import LlamaProcess
+from core.llm.remote import ServerEngine
 from core.llm.speed import Speed
 from core.settings import Settings
 from desktop.backend import Loaded, MemoryNeed
@@ -24,21 +25,22 @@ class Engines:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._engine: LlamaProcess | None = None
-        self._key: tuple[Path, EngineConfig] | None = None
+        self._engine: LlamaProcess | ServerEngine | None = None
+        self._key: tuple[AnyModel, EngineConfig, str] | None = None
         self._name = ""
         self._heads: dict[str, Gguf] = {}
 
-    def open(self, model: InstalledModel, settings: Settings) -> Engine:
+    def open(self, model: AnyModel, settings: Settings) -> Engine:
         """The engine of a model, loaded at its first use.
 
-        Raises EngineError ``engine_busy`` while another model writes an answer.
+        Raises EngineError ``engine_busy`` while another model writes an answer, ``server_not_allowed`` for a
+        model on a server whose host is not.
         """
-        key = (model.path, config_of(settings))
+        key = (model, config_of(settings), settings.allowed_hosts)
         with self._lock:
             if self._engine is None or self._key != key:
                 self._free()
-                self._engine = LlamaProcess(model.path, key[1])
+                self._engine = open_model(model, settings)
                 self._key, self._name = key, model.name
             return self._engine
 

@@ -11,8 +11,8 @@ import click
 from core.audit import record_model_change
 from core.cli.common import Command, tell, user_language
 from core.cli.show import plain
-from core.errors import ModelError
 from core.llm import choice, servers
+from core.llm.engine import EngineConfig
 from core.llm.servers import ServerModel
 from core.offline import hosts_of
 from core.settings import load_settings
@@ -73,10 +73,9 @@ def _read_key(entry: ServerModel) -> str:
 @click.argument("name")
 def test_server(name: str) -> None:
     """Ask the server of the model NAME whether it is there and runs the model."""
-    entry = servers.find(name)
-    if entry is None:
-        known = ", ".join(each.name for each in servers.servers()) or "-"
-        raise ModelError("server_none", name=name, known=known)
-    with closing(choice.open_model(entry, load_settings())) as engine:
+    settings = load_settings()
+    config = EngineConfig(settings.context_tokens)
+    with closing(choice.open_server(name, config, settings)) as engine:
         facts = engine.facts()
-    tell("server_there", name=plain(entry.name), server=facts.llama_cpp or "?", context=facts.context_tokens)
+    server = plain(facts.llama_cpp) or "?"
+    tell("server_there", name=plain(facts.model.name), server=server, context=facts.context_tokens)

@@ -14,7 +14,7 @@ from core.cli.common import json_option, library_option, print_json, show_progre
 from core.cli.pilot_owner import owner
 from core.cli.pilot_show import show
 from core.errors import PilotError
-from core.llm import catalog
+from core.llm import choice
 from core.pilot.progress import Began, Ended, RowDone, RunEvent
 from core.pilot.run import Pilot
 from core.pilot.sets import QuestionSet, read_set
@@ -121,7 +121,7 @@ def run(
     folder = out or home() / "pilots" / f"{question_set.stem}-{datetime.now():%Y%m%d-%H%M%S}"
     embedder, checker = open_encoders()
     options = Options(stability=stability, knockout=knockout)
-    models = [catalog.find(name) for name in (*names, *more)]
+    models = [choice.find(name) for name in (*names, *more)]
     start(folder, asked, models, library_folder, load_settings(), options, embedder, checker)
     tell("pilot_begun", folder=str(folder))
     _follow(Pilot(folder, embedder, checker), folder)

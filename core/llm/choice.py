@@ -38,9 +38,21 @@ def default(settings: Settings, language: Language | None = None) -> AnyModel:
     return find(settings.model) if settings.model else catalog.default(settings, language)
 
 
+def open_server(name: str, config: EngineConfig, settings: Settings) -> ServerEngine:
+    """The engine of a server's model by its name.
+
+    Raises ModelError ``server_none``, EngineError ``server_not_allowed``.
+    """
+    entry = servers.find(name)
+    if entry is None:
+        known = ", ".join(each.name for each in servers.servers()) or "-"
+        raise ModelError("server_none", name=name, known=known)
+    return ServerEngine(entry, config, hosts_of(settings.allowed_hosts))
+
+
 def open_model(model: AnyModel, settings: Settings) -> LlamaProcess | ServerEngine:
     """Its engine; nothing is loaded or sent yet. Raises EngineError ``server_not_allowed``."""
     config = EngineConfig(settings.context_tokens, settings.threads, settings.gpu_layers)
     if isinstance(model, ServerModel):
-        return ServerEngine(model, config, hosts_of(settings.allowed_hosts))
+        return open_server(model.name, config, settings)
     return LlamaProcess(model.path, config)

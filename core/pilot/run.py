@@ -21,6 +21,7 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import CoreError, LibraryError, ModelError, PilotError
 from core.index.search import Searcher
+from core.llm import choice
 from core.llm.engine import Engine, EngineConfig
 from core.llm.process import LlamaProcess
 from core.pilot import energy
@@ -41,6 +42,7 @@ from core.pilot.types import (
     Variant,
 )
 from core.pilot.variants import chosen, make_cases
+from core.settings import load_settings
 from core.store.database import Library
 from core.store.documents import count_passages
 from core.store.pilot_run import Key, RunStore
@@ -53,8 +55,13 @@ from core.verify.verifier import Verifier
 OpenEngine = Callable[[RunModel, EngineConfig], Engine]
 
 
-def llama(model: RunModel, config: EngineConfig) -> Engine:
-    """The engine of a run: llama.cpp in a child process of its own."""
+def engine_of(model: RunModel, config: EngineConfig) -> Engine:
+    """The engine of a run: llama.cpp in a child process of its own, or a server of the firm.
+
+    Raises ModelError when the server's entry is gone, EngineError when its host is not allowed.
+    """
+    if model.server is not None:
+        return choice.open_server(model.name, config, load_settings())
     return LlamaProcess(Path(model.path), config)
 
 
@@ -65,7 +72,7 @@ class Pilot:
     folder: Path
     embedder: Embedder | None
     checker: Checker | None
-    open_engine: OpenEngine = llama
+    open_engine: OpenEngine = engine_of
 
     def work(self) -> Generator[RunEvent, None, None]:
         """Do what is missing; a row that fails is told as a row.

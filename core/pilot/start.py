@@ -9,7 +9,7 @@ from pathlib import Path
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import PilotError
-from core.llm.catalog import InstalledModel
+from core.llm.choice import AnyModel
 from core.pilot.environment import documents_digest, environment, policy_in_use, settings_record
 from core.pilot.sets import QuestionSet
 from core.pilot.store import begin
@@ -30,7 +30,7 @@ class Options:
 def start(
     folder: Path,
     asked: QuestionSet,
-    models: Sequence[InstalledModel],
+    models: Sequence[AnyModel],
     library_folder: Path,
     settings: Settings,
     options: Options,
@@ -53,7 +53,7 @@ def start(
             set_sha256=asked.sha256,
             library=str(library.folder),
             documents=documents_digest(library),
-            models=tuple((model.name, model.sha256) for model in models),
+            models=tuple((model.name, model.info.sha256) for model in models),
             settings=settings_record(settings),
             stability=options.stability,
             knockout=options.knockout,

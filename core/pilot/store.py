@@ -8,7 +8,8 @@ from pathlib import Path
 
 from core.audit import now
 from core.errors import PilotError
-from core.llm.catalog import InstalledModel
+from core.llm.choice import AnyModel
+from core.llm.servers import ServerModel
 from core.pilot.codec import decode, encode
 from core.pilot.sets import QuestionSet
 from core.pilot.types import Environment, Question, Run, RunModel, RunPlan, RunRow
@@ -18,7 +19,7 @@ from core.types import Hit
 
 
 def begin(
-    folder: Path, asked: QuestionSet, plan: RunPlan, models: Sequence[InstalledModel], here: Environment
+    folder: Path, asked: QuestionSet, plan: RunPlan, models: Sequence[AnyModel], here: Environment
 ) -> None:
     """Write a new run's file; nothing is asked yet.
 
@@ -38,7 +39,9 @@ def begin(
             store.put_model(position, model.name, encode(_run_model(model)))
 
 
-def _run_model(model: InstalledModel) -> RunModel:
+def _run_model(model: AnyModel) -> RunModel:
+    if isinstance(model, ServerModel):
+        return RunModel(name=model.name, sha256="", path="", size=0, server=model.url)
     return RunModel(
         name=model.name,
         sha256=model.sha256,

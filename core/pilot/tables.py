@@ -238,7 +238,7 @@ def repeat_table(run: Run, language: Language) -> Table:
 
 def _model_text(run: Run, at: int) -> str:
     model = run.models[at]
-    parts = [f"sha256 {model.sha256}", model.quantization, model.license or "?"]
+    parts = [model.server or f"sha256 {model.sha256}", model.quantization or "?", model.license or "?"]
     if model.facts:
         facts = model.facts
         parts += [

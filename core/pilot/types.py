@@ -166,7 +166,8 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunModel:
-    """A model of a run. ``size`` is its file's, in bytes; ``facts`` are known once it has been loaded.
+    """A model of a run. ``size`` is its file's, in bytes; ``facts`` are known once it has been loaded. Of
+    one on a ``server`` no file is known.
 
     ``seconds_loading`` is how long the engine took to be ready for the first question.
     """
@@ -181,6 +182,7 @@ class RunModel:
     parameters: int = 0
     facts: EngineFacts | None = None
     seconds_loading: float = 0.0
+    server: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

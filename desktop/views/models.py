@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
 
+from core.offline import hosts_of
 from core.words import say_error
 from desktop.backend import Backend
 from desktop.jobs import Job, start_call
 from desktop.late import Late
-from desktop.models.models import ModelsModel
+from desktop.models.models import ModelsModel, file_of
 from desktop.text import parameters_words, size_words
 from desktop.theme import space
 from desktop.views.base import View
@@ -25,13 +26,16 @@ from desktop.widgets.run_progress import RunProgress
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
-    from core.llm import catalog
+    from core.llm import catalog, servers
     from core.llm.catalog import Adding, BrokenModel, InstalledModel
+    from core.llm.servers import ServerModel
     from desktop.widgets import passport_panel
 
     Scan = tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]
+    Found = tuple[Scan, tuple[ServerModel, ...], str | None]
 else:
     catalog = Late("core.llm.catalog")
+    servers = Late("core.llm.servers")
     passport_panel = Late("desktop.widgets.passport_panel")
 
 
@@ -49,7 +53,7 @@ class ModelsView(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._job: Job | None = None
-        self._picked_model: InstalledModel | None = None
+        self._picked_model: InstalledModel | ServerModel | None = None
         self._broken: tuple[BrokenModel, ...] = ()
         self._looked = False
         self.model = ModelsModel(self)
@@ -58,7 +62,10 @@ class ModelsView(View):
 
     def refresh(self) -> None:
         """Look into the model folders again."""
-        start_call(lambda: (self.backend.models(), self.backend.model_in_use()), self._listed, self.failed)
+        start_call(self._look, self._listed, self.failed)
+
+    def _look(self) -> Found:
+        return self.backend.models(), self.backend.servers(), self.backend.model_in_use()
 
     def add(self, path: Path) -> None:
         """Check and install a model file."""
@@ -84,7 +91,7 @@ class ModelsView(View):
     @Slot()
     def show_passport(self) -> None:
         """Examine the selected model's file and show what it is made of."""
-        if (model := self._picked_model) is not None:
+        if (model := file_of(self._picked_model)) is not None:
             self.passport = passport_panel.PassportPanel(
                 model.name, lambda: self.backend.passport(model), self.language, self
             )
@@ -157,7 +164,7 @@ class ModelsView(View):
         self.runner = ModelRunner(self.backend)
         self.runner.failed.connect(self.failed)
         self.runner.settings_wanted.connect(self.settings_wanted)
-        self._facts = Facts()
+        self._facts, self._rule = Facts(), rule()
         self._use = button("done", "primary")
         self._use.clicked.connect(self.use)
         self._passport = button("info")
@@ -168,7 +175,7 @@ class ModelsView(View):
         page.setObjectName("page")
         inside = column(page, gap=4)
         inside.addWidget(self.runner)
-        inside.addWidget(rule())
+        inside.addWidget(self._rule)
         inside.addWidget(self._facts)
         inside.addStretch(1)
         area.setWidgetResizable(True)
@@ -213,13 +220,13 @@ class ModelsView(View):
         self.changed.emit()
 
     @Slot(object)
-    def _listed(self, found: tuple[Scan, str | None]) -> None:
-        (usable, self._broken), in_use = found
+    def _listed(self, found: Found) -> None:
+        (usable, self._broken), on_servers, in_use = found
         self._looked = True
         self._say_empty()
         self.model.in_use = in_use or ""
-        self.model.set_rows(usable)
-        self._pages.setCurrentIndex(1 if usable else 0)
+        self.model.set_rows((*usable, *on_servers))
+        self._pages.setCurrentIndex(1 if self.model.rows else 0)
         self._show_broken()
         at = next((i for i, model in enumerate(self.model.rows) if model.name == in_use), None)
         if at is not None:
@@ -246,10 +253,14 @@ class ModelsView(View):
         self._warning.setVisible(bool(lines))
 
     @Slot(object)
-    def _picked(self, model: InstalledModel | None) -> None:
+    def _picked(self, model: InstalledModel | ServerModel | None) -> None:
         self._picked_model = model
         self._show_details()
-        self.runner.show_model(model)
+        here = file_of(model)
+        self.runner.setVisible(here is not None)
+        self._rule.setVisible(here is not None)
+        self._passport.setVisible(here is not None)
+        self.runner.show_model(here)
 
     def _show_details(self) -> None:
         model = self._picked_model
@@ -260,15 +271,34 @@ class ModelsView(View):
         self._use.setEnabled(not in_use)
         self._use.setText(self.tr("In use") if in_use else self.tr("Use this model"))
         self._name_label.setText(model.name)
-        self._facts.show_pairs(
-            [
-                (self.tr("Licence"), model.license or self.tr("not stated in the file")),
-                (self.tr("Architecture"), model.architecture),
-                (self.tr("Parameters"), parameters_words(model.parameters)),
-                (self.tr("Precision"), model.quantization),
-                (self.tr("Context"), self.tr("%n token(s)", "", model.context_length)),
-                (self.tr("Languages"), ", ".join(model.languages) or self.tr("not stated in the file")),
-                (self.tr("File"), f"{model.path.name} ({size_words(model.size)})"),
-                (self.tr("SHA-256"), f"{model.sha256[:16]}…"),
-            ]
-        )
+        if isinstance(model, servers.ServerModel):
+            self._facts.show_pairs(self._server_facts(model))
+        else:
+            self._facts.show_pairs(self._file_facts(model))
+
+    def _server_facts(self, model: ServerModel) -> list[tuple[str, str]]:
+        """What is known of a model that runs elsewhere, and that its file is not."""
+        allowed = model.host.lower() in hosts_of(self.backend.settings.allowed_hosts.lower())
+        key = self.tr("in the system's keyring") if model.keyring else model.key_variable
+        secure = self.tr("yes, trusted by the firm's own authority") if model.ca else self.tr("yes")
+        return [
+            (self.tr("Runs on"), self.tr("a server in your firm")),
+            (self.tr("Server"), model.url),
+            (self.tr("Name there"), model.model),
+            (self.tr("Encrypted"), secure if model.tls else self.tr("no")),
+            (self.tr("Key"), key or self.tr("none")),
+            (self.tr("Host allowed"), self.tr("yes") if allowed else self.tr("no: nothing is sent there")),
+            (self.tr("SHA-256"), self.tr("not known: a server's file cannot be hashed from here")),
+        ]
+
+    def _file_facts(self, model: InstalledModel) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Licence"), model.license or self.tr("not stated in the file")),
+            (self.tr("Architecture"), model.architecture),
+            (self.tr("Parameters"), parameters_words(model.parameters)),
+            (self.tr("Precision"), model.quantization),
+            (self.tr("Context"), self.tr("%n token(s)", "", model.context_length)),
+            (self.tr("Languages"), ", ".join(model.languages) or self.tr("not stated in the file")),
+            (self.tr("File"), f"{model.path.name} ({size_words(model.size)})"),
+            (self.tr("SHA-256"), f"{model.sha256[:16]}…"),
+        ]

@@ -25,6 +25,7 @@ from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexe
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.llm.engine import Heartbeat
 from core.llm.passport import Passport, Reading
+from core.llm.servers import ServerModel
 from core.llm.speed import Speed
 from core.offline import NetworkState, Process
 from core.parts import Part
@@ -211,6 +212,7 @@ class FakeBackend(FakeCalibration):
             row_of(1, Level.LOW, Decision.USABLE, None),
         )
         self.broken: tuple[BrokenModel, ...] = ()
+        self.on_servers: tuple[ServerModel, ...] = ()
         self.risks: tuple[PastRisk, ...] = (
             PastRisk(0.1, Level.LOW),
             PastRisk(0.5, Level.MEDIUM),
@@ -384,6 +386,9 @@ class FakeBackend(FakeCalibration):
 
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         return (model_of("Qwen", 10**9), model_of("SmolLM2", 10**8)), self.broken
+
+    def servers(self) -> tuple[ServerModel, ...]:
+        return self.on_servers
 
     def model_in_use(self) -> str | None:
         return self.settings.model or "SmolLM2"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import LibraryError, ModelError
 from core.llm.catalog import BrokenModel
+from core.llm.servers import ServerModel
 from core.settings import Settings, Speech, Theme
 from core.types import Language
 from core.words import say
@@ -208,6 +209,27 @@ def test_a_model_that_does_not_fit_is_said_to_before_it_is_loaded(models: Models
     qtbot.waitUntil(lambda: models.runner.memory.isVisible() and "953" in models.runner.memory.words.text())
     assert models.runner.memory.note.text().startswith("It will not fit.")
     assert models.runner.memory.bar.property("tone") == "danger"
+
+
+def test_a_model_on_a_server_is_shown_with_its_host_and_no_hash(
+    models: ModelsView, backend, qtbot: QtBot
+) -> None:
+    backend.on_servers = (ServerModel("llm.firm.example", 8443, "qwen", ca="/etc/firm.pem"),)
+    models.refresh()
+    qtbot.waitUntil(lambda: len(models.model.rows) == 3)
+    models.table.selectRow(2)
+    facts = dict(models._facts.pairs)
+    assert models._name_label.text() == "qwen@llm.firm.example:8443"
+    assert facts["Server"] == "https://llm.firm.example:8443"
+    assert facts["Host allowed"] == "no: nothing is sent there"
+    assert facts["SHA-256"].startswith("not known")
+    assert not models.runner.isVisible()
+    assert not models._passport.isVisible()
+    backend.settings = replace(backend.settings, allowed_hosts="LLM.firm.example")
+    models.table.selectRow(0)
+    assert models.runner.isVisible()
+    models.table.selectRow(2)
+    assert dict(models._facts.pairs)["Host allowed"] == "yes"
 
 
 def test_choosing_a_model_is_a_change_of_settings(models: ModelsView, backend, qtbot: QtBot) -> None:
