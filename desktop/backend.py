@@ -7,14 +7,14 @@ attributes are safe from any thread. Methods raise CoreError for what a person c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from core.assistant.events import Event
 from core.index.freshness import Freshness
 from core.settings import Settings
-from core.types import Answer, Hit, Language, Page, Place
+from core.types import Answer, Hit, Language, Page, Place, Standing
 from desktop.calibration_backend import CalibrationBackend
 from desktop.review_backend import ReviewBackend
 
@@ -72,13 +72,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A document of the list, with what became of its file since it was read, and how many versions of it
-    the library has seen.
+    """A document of the list, with what became of its file since it was read, how many versions of it the
+    library has seen, and how its owner ranked it.
     """
 
     document: StoredDocument
     freshness: Freshness
     versions: int = 1
+    standing: Standing = field(default_factory=Standing)
 
 
 class Backend(ReviewBackend, CalibrationBackend, Protocol):
@@ -142,6 +143,10 @@ class Backend(ReviewBackend, CalibrationBackend, Protocol):
 
     def remove_document(self, path: str) -> None:
         """Take a file out of the search; old answers still show what they quoted from it."""
+        ...
+
+    def set_standing(self, path: str, standing: Standing) -> Standing:
+        """Say how a document stands to others, and when it holds; the plain standing takes it away."""
         ...
 
     def answers(self) -> tuple[AnswerRow, ...]:

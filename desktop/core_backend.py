@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from core import exports, review
 from core.assistant import Assistant, Given, open_encoders
 from core.assistant.events import Event, Finished
 from core.audit import record_model_change
-from core.documents import reader
 from core.documents.fold import fold
-from core.documents.render import PageImage, page_image
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
-from core.errors import DocumentError, ModelError
-from core.index import ingest
-from core.index.freshness import freshness
-from core.index.progress import IngestEvent
-from core.index.search import Searcher
+from core.errors import ModelError
 from core.language import detect_language
 from core.llm import catalog, choice, servers
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
@@ -34,23 +27,22 @@ from core.pilot.cost import ASSUMED_WATTS
 from core.review.thresholds import Past, past
 from core.sample import sample_files, sample_questions
 from core.settings import RESOURCES, Settings, save_settings
-from core.store import answers, documents, pages, removal
+from core.store import answers, documents
 from core.store.answers import AnswerRow
 from core.store.database import Library
-from core.store.documents import StoredDocument
-from core.types import Answer, Check, DocumentState, Hit, Language, Page, Place
+from core.types import Answer, Check, Language
 from core.words import spoken
-from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
+from desktop.backend import Loaded, MemoryNeed, Readiness
 from desktop.core_calibration import CoreCalibration
+from desktop.core_documents import CoreDocuments
 from desktop.core_review import CoreReview
 from desktop.engines import Engines
 from desktop.review_backend import Unlocked
 
-_FOUND = 20  # passages that the retrieval test lists
 _HISTORY = 10_000  # rows of the history that are listed
 
 
-class CoreBackend(CoreReview, CoreCalibration):
+class CoreBackend(CoreDocuments, CoreReview, CoreCalibration):
     """One library, one engine at a time, encoders opened once. Every call opens its own connection."""
 
     def __init__(self, library_folder: Path, settings: Settings) -> None:
@@ -95,60 +87,9 @@ class CoreBackend(CoreReview, CoreCalibration):
         assistant = Assistant(self.library_folder, None, embedder, checker, self.settings)
         yield from assistant.check_text(text, question)
 
-    def text_of_file(self, path: Path) -> str:
-        """The text of a file, read in a child process. Raises DocumentError when there is none in it."""
-        content = reader.read(path)
-        text = "\n\n".join(page.text for page in content.pages)
-        if content.state is not DocumentState.INDEXED or not text.strip():
-            raise DocumentError("file_without_text", name=path.name)
-        return text
-
     def stop(self) -> None:
         """Wake the engine, whatever it does."""
         self._engines.stop()
-
-    def add_documents(self, paths: Sequence[Path]) -> Iterator[IngestEvent]:
-        """Read files into the library, on a connection of its own."""
-        embedder, _ = self._open_encoders()
-        with self._library() as library:
-            yield from ingest.add(library, paths, embedder)
-
-    def files(self) -> tuple[FileRow, ...]:
-        """The current documents and what became of their files."""
-        with self._library() as library:
-            listed = documents.list_documents(library, current_only=False)
-        seen = Counter(each.path for each in listed)
-        return tuple(FileRow(each, freshness(each), seen[each.path]) for each in listed if each.current)
-
-    def versions(self, path: str) -> tuple[StoredDocument, ...]:
-        """Every version of one file."""
-        with self._library() as library:
-            return documents.versions(library, path)
-
-    def pages(self, document: StoredDocument) -> tuple[Page, ...]:
-        """What was read from one version of a file."""
-        with self._library() as library:
-            suffix = Path(document.path).suffix.lower()
-            content = documents.find_content(library, document.sha256, suffix)
-            if content is None:
-                return ()
-            return tuple(page for _, page in pages.pages_of(library, content.id))
-
-    def evidence_page(self, place: Place, start: int, text: str) -> Page:
-        """The page that a quote came from. Raises LibraryError when it was erased."""
-        with self._library() as library:
-            return pages.find_page(library, place, start=start, text=text)
-
-    def find_passages(self, question: str) -> tuple[Hit, ...]:
-        """The passages that a question finds."""
-        embedder, _ = self._open_encoders()
-        with self._library() as library:
-            return Searcher(library, embedder).search(question, _FOUND)
-
-    def remove_document(self, path: str) -> None:
-        """Take a file out of the search."""
-        with self._library() as library:
-            removal.remove(library, path)
 
     def answers(self) -> tuple[AnswerRow, ...]:
         """The past answers, newest first."""
@@ -193,18 +134,6 @@ class CoreBackend(CoreReview, CoreCalibration):
         """Stop a held answer."""
         with self._library() as library:
             return review.reject(library, answer_id, who=who, reason=reason)
-
-    def page_image(self, document: str, sha256: str, page: int, scale: float) -> PageImage:
-        """A page's picture, as long as the file is the one that was read.
-
-        Raises DocumentError ``page_gone`` or ``page_changed`` when it is not.
-        """
-        path = Path(document)
-        if not path.exists():
-            raise DocumentError("page_gone", name=path.name)
-        if reader.hash_file(path) != sha256:
-            raise DocumentError("page_changed", name=path.name)
-        return page_image(path, page, scale)
 
     def export(self, answer: Answer, path: Path) -> None:
         """Write an answer as its file's name says: a pack for ``….zip``, else a report."""

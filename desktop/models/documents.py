@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
 from core.index.freshness import Freshness
-from core.types import DocumentState
+from core.types import DocumentState, Force, Standing
 from desktop.backend import FileRow
 from desktop.models.tables import Column, RowsModel
 from desktop.text import date_words, number_words, size_words, state_word
 
 _READY = (DocumentState.INDEXED, DocumentState.UNCHANGED)
 translate = QCoreApplication.translate
+
+
+_FORCES = {
+    Force.NOW: lambda: translate("DocumentsModel", "In force"),
+    Force.PAST: lambda: translate("DocumentsModel", "No longer in force"),
+    Force.FUTURE: lambda: translate("DocumentsModel", "Not yet in force"),
+}
+
+
+def force_word(force: Force) -> str:
+    """Whether a document holds, in words."""
+    return _FORCES[force]()
+
+
+def force_today(standing: Standing) -> Force:
+    """Whether a document holds today, as the checker will see it: in UTC."""
+    return standing.force(datetime.now(UTC).date().isoformat())
 
 
 def is_ready(row: FileRow) -> bool:
@@ -31,6 +49,8 @@ def needs_attention(row: FileRow) -> bool:
 def state_icon(row: FileRow) -> tuple[str, str]:
     """The icon and tone of a document's state."""
     if is_ready(row):
+        if row.freshness is Freshness.AS_READ and force_today(row.standing) is not Force.NOW:
+            return "warning", "not_found"
         return {
             Freshness.AS_READ: ("supported", "supported"),
             Freshness.CHANGED: ("restart", "not_found"),
@@ -53,8 +73,11 @@ _FRESHNESS = {
 
 def document_state(row: FileRow) -> str:
     """The state in words."""
-    if not is_ready(row) or row.freshness is Freshness.AS_READ:
+    if not is_ready(row):
         return state_word(row.document.state)
+    if row.freshness is Freshness.AS_READ:
+        force = force_today(row.standing)
+        return state_word(row.document.state) if force is Force.NOW else force_word(force)
     return _FRESHNESS[row.freshness]()
 
 

@@ -9,15 +9,16 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
 from core.index.freshness import Freshness
-from core.types import Language
+from core.types import Language, Standing
 from core.words import say_reason
 from desktop.backend import FileRow
 from desktop.models.documents import document_state, is_ready, state_icon
 from desktop.text import date_words, number_words, path_words, size_words
 from desktop.theme import space
-from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.basic import button, column, label, row, rule
 from desktop.widgets.facts import Facts
 from desktop.widgets.pill import Pill
+from desktop.widgets.standing_box import StandingBox
 
 if TYPE_CHECKING:
     from core.store.documents import StoredDocument
@@ -30,11 +31,13 @@ class DocumentDetails(QFrame):
         preview_wanted: the StoredDocument, a version of the file, whose text is to be shown
         read_wanted: the path that shall be read again
         remove_wanted: the path that shall be taken out of the search
+        standing_wanted: a path and the Standing that its owner gives it
     """
 
     preview_wanted = Signal(object)
     read_wanted = Signal(str)
     remove_wanted = Signal(str)
+    standing_wanted = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +50,10 @@ class DocumentDetails(QFrame):
         self.reason = label(wrap=True)
         self.advice = label(kind="muted", wrap=True)
         self.facts = Facts()
+        self.standing = StandingBox()
+        self.standing.wanted.connect(self._want_standing)
         self._versions_title = label(kind="strong")
-        self._lines = column(gap=1)
+        self._lines, self._line = column(gap=1), rule()
         self.version_buttons: list[QPushButton] = []
         page = QWidget()
         page.setObjectName("page")
@@ -58,6 +63,9 @@ class DocumentDetails(QFrame):
         layout.addLayout(self._build_buttons())
         layout.addSpacing(space(1))
         layout.addWidget(self.facts)
+        layout.addWidget(rule())
+        layout.addWidget(self.standing)
+        layout.addWidget(self._line)
         layout.addWidget(self._versions_title)
         layout.addLayout(self._lines)
         layout.addStretch(1)
@@ -98,6 +106,7 @@ class DocumentDetails(QFrame):
         self.preview.setEnabled(document.pages > 0)
         self.read.setEnabled(shown.freshness is not Freshness.MISSING)
         self.facts.show_pairs(self._facts(document))
+        self.standing.show_standing(document.path, shown.standing)
         self._show_versions()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -150,6 +159,7 @@ class DocumentDetails(QFrame):
             old.deleteLater()
         self.version_buttons = []
         several = len(self._versions) > 1
+        self._line.setVisible(several)
         self._versions_title.setVisible(several)
         self._versions_title.setText(self.tr("%n version(s) seen", "", len(self._versions)))
         for version in self._versions if several else ():
@@ -178,3 +188,8 @@ class DocumentDetails(QFrame):
     def _want_removal(self) -> None:
         if self._row is not None:
             self.remove_wanted.emit(self._row.document.path)
+
+    @Slot(object)
+    def _want_standing(self, standing: Standing) -> None:
+        if self._row is not None:
+            self.standing_wanted.emit(self._row.document.path, standing)

@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>DocumentsView</name>
+    <name>DocumentsHead</name>
     <message numerus="yes">
         <source>%n document(s)</source>
         <translation>

@@ -403,7 +403,80 @@
     </message>
 </context>
 <context>
+    <name>DocumentsHead</name>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Read what has changed since it was read</source>
+        <translation>读取自上次以来有改动的文件</translation>
+    </message>
+    <message>
+        <source>Test retrieval</source>
+        <translation>检索测试</translation>
+    </message>
+    <message>
+        <source>All files of the list that have changed</source>
+        <translation>列表中所有改动过的文件</translation>
+    </message>
+    <message>
+        <source>New and changed files in {folder}</source>
+        <translation>{folder} 中新增和改动的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) ready</source>
+        <translation>
+            <numerusform>%n 个段落可供检索</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) need attention</source>
+        <translation>
+            <numerusform>%n 个文件需要处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Add a folder with all that is in it</source>
+        <translation>添加文件夹及其中全部文件</translation>
+    </message>
+</context>
+<context>
     <name>DocumentsModel</name>
+    <message>
+        <source>In force</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>No longer in force</source>
+        <translation>已失效</translation>
+    </message>
+    <message>
+        <source>Not yet in force</source>
+        <translation>尚未生效</translation>
+    </message>
     <message>
         <source>Outdated, changed since</source>
         <translation>已过期，文件后来有改动</translation>
@@ -448,34 +521,6 @@
         <translation>按名称、文件夹或状态筛选</translation>
     </message>
     <message>
-        <source>Add files…</source>
-        <translation>添加文件…</translation>
-    </message>
-    <message>
-        <source>Add folder…</source>
-        <translation>添加文件夹…</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Read what has changed since it was read</source>
-        <translation>读取自上次以来有改动的文件</translation>
-    </message>
-    <message>
-        <source>Test retrieval</source>
-        <translation>检索测试</translation>
-    </message>
-    <message>
-        <source>All files of the list that have changed</source>
-        <translation>列表中所有改动过的文件</translation>
-    </message>
-    <message>
-        <source>New and changed files in {folder}</source>
-        <translation>{folder} 中新增和改动的文件</translation>
-    </message>
-    <message>
         <source>Looking through the library</source>
         <translation>正在查看文件库</translation>
     </message>
@@ -486,32 +531,6 @@
     <message>
         <source>Drop files or folders here, or use the buttons above. PDF, Word, Excel, PowerPoint, HTML, Markdown, CSV and text are read; the files stay where they are.</source>
         <translation>把文件或文件夹拖到这里，或使用上方按钮。可读取 PDF、Word、Excel、PowerPoint、HTML、Markdown、CSV 和纯文本；原文件保持原位不动。</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>添加文件</translation>
-    </message>
-    <message>
-        <source>Add a folder with all that is in it</source>
-        <translation>添加文件夹及其中全部文件</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s)</source>
-        <translation>
-            <numerusform>%n 个文件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n passage(s) ready</source>
-        <translation>
-            <numerusform>%n 个段落可供检索</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) need attention</source>
-        <translation>
-            <numerusform>%n 个文件需要处理</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1277,10 @@ You can go on working. Copy the details if you want to report the fault.</source
         <source>Languages</source>
         <translation>语言</translation>
     </message>
+    <message>
+        <source>on a server</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ModelsView</name>
@@ -1316,6 +1339,62 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>In use</source>
         <translation>使用中</translation>
+    </message>
+    <message>
+        <source>in the system&apos;s keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, trusted by the firm&apos;s own authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a server in your firm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Host allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no: nothing is sent there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known: a server&apos;s file cannot be hashed from here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2380,6 +2459,37 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>The sheet as it was read; the quoted cells are marked</source>
         <translation>读取时的工作表，引用的单元格已标出</translation>
+    </message>
+</context>
+<context>
+    <name>StandingBox</name>
+    <message>
+        <source>Standing</source>
+        <translation>效力与有效期</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>效力等级</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>失效日</translation>
+    </message>
+    <message>
+        <source>Where documents disagree, the higher authority goes first. Before its first and after its last day a document supports nothing: what only it says is not supported.</source>
+        <translation>文件说法不一时，以效力等级高的为准。文件在生效日之前和失效日之后不能作为依据：只有它支持的说法，按没有依据处理。</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
 </context>
 <context>

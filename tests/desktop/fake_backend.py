@@ -57,6 +57,7 @@ from core.types import (
     Reason,
     Relation,
     RiskSpan,
+    Standing,
     Verdict,
 )
 from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
@@ -200,6 +201,7 @@ class FakeBackend(FakeCalibration):
         )
         self.freshness = Freshness.AS_READ
         self.versions_seen = 1
+        self.standings: dict[str, Standing] = {}
         self.page = SHEET
         self.read: tuple[Page, ...] = (
             Page("Hotels cost up to 130 €.", section="4 Travel > Hotels"),
@@ -283,7 +285,10 @@ class FakeBackend(FakeCalibration):
             yield FileDone(document, index, len(self.listed))
 
     def files(self) -> tuple[FileRow, ...]:
-        return tuple(FileRow(document, self.freshness, self.versions_seen) for document in self.listed)
+        return tuple(
+            FileRow(each, self.freshness, self.versions_seen, self.standings.get(each.path, Standing()))
+            for each in self.listed
+        )
 
     def versions(self, path: str) -> tuple[StoredDocument, ...]:
         now = next((document for document in self.listed if document.path == path), None)
@@ -308,6 +313,13 @@ class FakeBackend(FakeCalibration):
     def remove_document(self, path: str) -> None:
         self.calls.append(("remove", path))
         self.listed = tuple(document for document in self.listed if document.path != path)
+
+    def set_standing(self, path: str, standing: Standing) -> Standing:
+        self.calls.append(("set_standing", path, standing))
+        if self.error is not None:
+            raise self.error
+        self.standings[path] = standing
+        return standing
 
     def answers(self) -> tuple[AnswerRow, ...]:
         return self.rows

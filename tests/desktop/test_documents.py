@@ -49,7 +49,7 @@ def test_a_file_that_changed_is_outdated_and_says_what_to_do(documents, backend,
     documents.table.selectRow(0)
     assert documents.details.state.text == "Outdated, changed since"
     assert "Read it again" in documents.details.advice.text()
-    assert "2 files need attention" in documents._counts.text()
+    assert "2 files need attention" in documents.head.counts.text()
     QTest.mouseClick(documents.details.read, Qt.MouseButton.LeftButton)
     assert backend.named("add") or documents.running
     qtbot.waitUntil(lambda: backend.named("add") == [(Path(backend.listed[0].path),)])
@@ -61,8 +61,8 @@ def test_a_file_that_is_gone_cannot_be_read_again(documents, backend, qtbot: QtB
     qtbot.waitUntil(lambda: documents.model.rows[0].freshness is Freshness.MISSING)
     documents.table.selectRow(0)
     assert not documents.details.read.isEnabled()
-    documents._fill_menu()
-    assert len(documents._menu.actions()) == 2  # all files and a line: no folder to look into
+    documents.head.fill_menu()
+    assert len(documents.head.menu.actions()) == 2  # all files and a line: no folder to look into
 
 
 def test_versions_stand_under_one_another_and_each_can_be_read(documents, backend, qtbot: QtBot) -> None:
@@ -81,8 +81,8 @@ def test_versions_stand_under_one_another_and_each_can_be_read(documents, backen
 
 
 def test_update_reads_the_listed_files_and_a_folder_by_choice(documents, backend, qtbot: QtBot) -> None:
-    documents._fill_menu()
-    actions = [action for action in documents._menu.actions() if not action.isSeparator()]
+    documents.head.fill_menu()
+    actions = [action for action in documents.head.menu.actions() if not action.isSeparator()]
     assert [action.text().split(" in ")[0] for action in actions] == [
         "All files of the list that have changed",
         "New and changed files",
@@ -111,10 +111,10 @@ def test_after_reading_the_tally_says_what_came_of_it(documents, backend, qtbot:
 
 
 def test_files_show_up_in_the_list_while_others_are_still_read(documents, backend) -> None:
-    documents._fresh["/docs/a.md"] = replace(
+    documents._run._fresh["/docs/a.md"] = replace(
         documents.model.rows[0], document=replace(backend.listed[0], path="/docs/a.md")
     )
-    documents._show_fresh()
+    documents._run._tell()
     assert "/docs/a.md" in [row.document.path for row in documents.model.rows]
     assert documents.model.rowCount() == 3
 
@@ -191,7 +191,7 @@ def test_pages_are_named_by_number_sheet_or_heading() -> None:
 
 
 def test_a_question_shows_its_passages_and_what_brought_them_up(documents, backend, qtbot: QtBot) -> None:
-    QTest.mouseClick(documents._try, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(documents.head.trial, Qt.MouseButton.LeftButton)
     view = documents.retrieval
     QTest.keyClicks(view.question, "How much may hotels cost?")
     QTest.keyClick(view.question, Qt.Key.Key_Return)

@@ -96,7 +96,7 @@ def documents(backend, qtbot: QtBot) -> DocumentsView:
 
 
 def test_documents_are_counted_and_those_that_need_attention_named(documents: DocumentsView) -> None:
-    assert documents._counts.text() == "2 documents · 10 passages ready · 1 file needs attention"
+    assert documents.head.counts.text() == "2 documents · 10 passages ready · 1 file needs attention"
 
 
 def test_a_file_that_is_not_ready_says_why_and_what_to_do(documents: DocumentsView) -> None:
