@@ -3,10 +3,12 @@
     python -m bench.window [--model NAME] [--platform offscreen|xcb]
 
 A 10 ms timer on the main thread notes the time between its ticks in each phase: idle, the sample library
-being read, a first answer (model load, generation, check), a second one, a supplied letter, and scrolling
-and filtering a long history and many documents. ``bench.start`` measures the start. The worst gap is the
-longest the window would not have reacted to a click. The idle phase shows what the machine itself adds:
-other work on it lengthens every gap.
+being read, a first answer (model load, generation, check), a second one, a supplied letter, every screen
+opened in turn, scrolling and filtering a long history and many documents, and the long history beside a
+worker that does nothing but compute in Python. ``bench.start`` measures the start. The worst gap is the
+longest the window would not have reacted to a click; ``own`` is how much of the main thread's computing fell
+between two ticks at most. The idle phase shows what the machine itself adds: other work on it lengthens every
+gap, but not the computing.
 """
 
 # Qt and the core are imported late: a spawned child imports this module again.
@@ -20,7 +22,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,21 +34,30 @@ MANY = 5_000  # documents
 
 @dataclass
 class Gaps:
-    """Milliseconds between ticks, by phase."""
+    """Milliseconds between ticks, by phase: of the clock, and of the main thread's computing."""
 
     phase: str = ""
     last: float = 0.0
+    computed: float = 0.0
     seen: dict[str, list[float]] = field(default_factory=dict)
+    own: dict[str, float] = field(default_factory=dict)
 
     def begin(self, phase: str) -> None:
-        self.phase, self.last = phase, time.perf_counter()
+        self.phase = phase
         self.seen.setdefault(phase, [])
+        self.own.setdefault(phase, 0.0)
+        self.skip()
+
+    def skip(self) -> None:
+        """What was done since the last tick is the bench's own work."""
+        self.last, self.computed = time.perf_counter(), time.thread_time()
 
     def tick(self) -> None:
-        now = time.perf_counter()
+        now, computed = time.perf_counter(), time.thread_time()
         if self.phase:
             self.seen[self.phase].append(1000 * (now - self.last))
-        self.last = now
+            self.own[self.phase] = max(self.own[self.phase], 1000 * (computed - self.computed))
+        self.last, self.computed = now, computed
 
 
 def main() -> None:
@@ -124,10 +135,28 @@ class Bench:
         window.open_screen(check)
         check.text.setPlainText((SAMPLE / "letter_en.md").read_text(encoding="utf-8"))
         self.phase("check a letter", check.start, lambda: not check.result.running)
+        self.phase("every screen", self.every_screen, lambda: True)
         self.phase("long history", self.scroll, lambda: True)
         self.phase("many documents", self.scroll_documents, lambda: True)
+        self.phase("beside Python", self.scroll_beside_python, lambda: True)
         self.stop(questions[2])
         window.close()
+
+    def every_screen(self) -> None:
+        """Each screen of the rail, twice: the first time is the slower one."""
+        for _ in range(2):
+            for screen in self.window._screens:
+                self.window.open_screen(screen.view)
+                wait(150)
+
+    def scroll_beside_python(self) -> None:
+        """The long history again, while a worker never lets go of the interpreter by itself."""
+        from desktop.jobs import Job
+
+        job = Job(computing)
+        job.start()
+        self.scroll()
+        job.cancel()
 
     def scroll(self) -> None:
         """Fill the history with many rows and page through it."""
@@ -136,7 +165,7 @@ class Bench:
         self.window.open_screen(view)
         wait(200)
         rows = tuple(replace(row, risk=number / LONG) for number in range(LONG))
-        self.gaps.last = time.perf_counter()  # making them is the bench's own work
+        self.gaps.skip()
         view._listed(rows)
         page_through(view.table.verticalScrollBar())
         self.filter(view.filter.words, view.table)
@@ -151,7 +180,7 @@ class Bench:
             replace(first, document=replace(first.document, path=f"/documents/{number:05}.pdf"))
             for number in range(MANY)
         )
-        self.gaps.last = time.perf_counter()
+        self.gaps.skip()
         view._listed(rows)
         page_through(view.table.verticalScrollBar())
         self.filter(view.filter, view.table)
@@ -188,16 +217,25 @@ class Bench:
         print(
             f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, model {self.window._model}"
         )
-        print(f"{'phase':16} {'seconds':>8} {'ticks':>6} {'median ms':>10} {'p99 ms':>8} {'worst ms':>9}")
+        heads = ("seconds", "ticks", "median ms", "p99 ms", "worst ms", "own ms")
+        print(f"{'phase':16} " + " ".join(f"{head:>9}" for head in heads))
         for phase, seen in self.gaps.seen.items():
             ordered = sorted(seen) or [0.0]
             middle, high = (
                 ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in (0.5, 0.99)
             )
             seconds = self.took.get(phase, 0.0)
-            print(f"{phase:16} {seconds:8.2f} {len(seen):6} {middle:10.1f} {high:8.1f} {ordered[-1]:9.1f}")
+            figures = f"{seconds:9.2f} {len(seen):9} {middle:9.1f} {high:9.1f} {ordered[-1]:9.1f}"
+            print(f"{phase:16} {figures} {self.gaps.own[phase]:9.1f}")
         worst = max(max(seen, default=0.0) for phase, seen in self.gaps.seen.items() if phase != "idle")
-        print(f"worst pause {worst:.0f} ms")
+        own = max(self.gaps.own.values())
+        print(f"worst pause {worst:.0f} ms, most computing of the main thread between two ticks {own:.0f} ms")
+
+
+def computing() -> Iterator[object]:
+    """Python code and nothing else, for as long as it is wanted."""
+    while True:
+        yield sum(number * number for number in range(20_000))
 
 
 def page_through(bar: Any) -> None:
