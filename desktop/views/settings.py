@@ -89,10 +89,14 @@ class SettingsView(View):
     def _say_fields(self) -> None:
         for field in self.fields.values():
             field.say(self.language)
+        start_call(crash.versions, self._show_versions, self.failed)
+
+    @Slot(str)
+    def _show_versions(self, versions: str) -> None:
         self._versions.show_pairs(
             [
                 (self.tr("Library"), path_words(self.backend.library_folder)),
-                (self.tr("Versions"), crash.versions()),
+                (self.tr("Versions"), versions),
                 (self.tr("Network"), self.tr("Touchstone opens no network connection and needs none.")),
             ]
         )
