@@ -1,11 +1,12 @@
 """Every screen as a picture, in English and Chinese, light and dark, into ``docs/pictures``.
 
-    python -m tools.screenshots [--out FOLDER] [--size 1280x800] [--languages en zh] [--platform xcb]
-        [--only SCREEN …] [--unanswered]
+    python -m tools.screenshots [--out FOLDER] [--size 1280x800] [--scale 2] [--languages en zh]
+        [--platform xcb] [--only SCREEN …] [--unanswered]
 
 The light ones that the user guide shows go to ``resources/guide/pictures`` as well, unless ``--out`` names
 another folder. ``--only`` takes just the screens that are named, ``--unanswered`` leaves out what a model
-would have to write.
+would have to write. ``--size`` is that of the window in logical pixels; ``--scale 2`` takes pictures of twice
+as many, as on a screen of 200 %.
 
 Nothing is staged: a library is filled with the sample documents and three files that cannot be read, the
 installed models answer sample questions, and texts from elsewhere are checked. All of it happens in a home
@@ -30,6 +31,7 @@ WRITTEN = ("ask", "pilot")  # a model writes what they show
 SCENES = (
     *("welcome", "documents", "preview", "retrieval", "ask-empty", "ask", "check-empty", "check", "release"),
     *("history", "models", "passport", "settings", "thresholds", "about", "help", "review", "pilot"),
+    *("labelling", "calibration", "calibrate"),
 )
 
 
@@ -38,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--scale", type=float, default=1.0, help="pixels of the picture for one of the window")
     parser.add_argument("--languages", nargs="+", choices=["en", "zh"], default=["en", "zh"])
     parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
     parser.add_argument(
@@ -49,6 +52,7 @@ def main() -> None:
     if options.unanswered:
         scenes = [name for name in scenes if name not in WRITTEN]
     os.environ["QT_QPA_PLATFORM"] = options.platform
+    os.environ["QT_SCALE_FACTOR"] = f"{options.scale:g}"
     width, height = (int(number) for number in options.size.split("x"))
     options.out.mkdir(parents=True, exist_ok=True)
     models = installed()
@@ -59,15 +63,15 @@ def main() -> None:
         (home / "Touchstone" / "models").mkdir(parents=True)
         for path in models:
             link(path, home / "Touchstone" / "models" / path.name)
-        from tools.studio import Studio
+        from tools.staging import Stage
 
-        studio = Studio(home, options.out, (width, height), scenes)
+        stage = Stage(home, options.out, (width, height), scenes)
         if options.out == parser.get_default("out"):
             GUIDE.mkdir(parents=True, exist_ok=True)
-            studio.guide = GUIDE
+            stage.guide = GUIDE
         for language in options.languages:
-            studio.shoot(language)
-        studio.close()
+            stage.shoot(language)
+        stage.close()
 
 
 def installed() -> list[Path]:
