@@ -31,7 +31,7 @@ WRITTEN = ("ask", "pilot")  # a model writes what they show
 SCENES = (
     *("welcome", "documents", "preview", "retrieval", "ask-empty", "ask", "check-empty", "check", "release"),
     *("history", "models", "passport", "settings", "thresholds", "about", "help", "review", "pilot"),
-    *("labelling", "calibration", "calibrate"),
+    *("labelling", "calibration", "calibrate", "standing"),
 )
 
 

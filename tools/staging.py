@@ -14,6 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.staging_trust import TrustScenes
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
@@ -29,9 +31,6 @@ LIMIT = 600.0  # seconds for one answer
 IN_GUIDE = ("welcome", "check", "documents", "preview", "retrieval", "models", "about")
 COMPANY = "Kestrelmont"
 PILOT_QUESTIONS = 4
-CLAIMS = 40  # statements that are checked for the pictures of calibration
-POLICY_DOCUMENT = {"en": "travel_policy.md", "zh": "差旅管理制度.md"}
-POLICY_NAMES = {"en": "Travel and prices", "zh": "差旅与价格"}
 # What another tool might have said to sample questions, given by their place in the list.
 REPLIES = {
     "en": (
@@ -65,7 +64,7 @@ def unreadable(folder: Path) -> None:
     (folder / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic")
 
 
-class Stage:
+class Stage(TrustScenes):
     """Takes the pictures that are wanted; what must have happened before one is done when it is needed."""
 
     def __init__(self, home: Path, out: Path, size: tuple[int, int], scenes: Sequence[str]) -> None:
@@ -313,73 +312,6 @@ class Stage:
         pilot.answers[0].step(1)
         self.drawn(pilot.evidence.cards)
         self.both("pilot", pilot)
-
-    def drawn_claims(self) -> None:
-        """Statements whose truth is known were checked, and all their claims drawn."""
-        from core.sample import SAMPLE
-        from tools.statements import statements
-
-        self.once(self.filled)
-        backend, name = self.window.backend, POLICY_DOCUMENT[self.language]
-        listed = statements(SAMPLE / self.language / name, self.language, CLAIMS)
-        self.truth = {statement.text: statement.holds for statement in listed}
-        for statement in listed:
-            for _ in backend.check_text(statement.text, None):
-                pass
-        calibrate = self.window.calibrate
-        self.window.open_screen(calibrate)
-        self.until(lambda: calibrate.start.state is not None and calibrate.start.state.could_draw > 0)
-        calibrate.start.drawing.draw.click()
-        self.until(lambda: bool(calibrate.start.state and calibrate.start.state.tasks))
-
-    def label(self, most: int) -> None:
-        """Label so many of the drawn claims by what is known of them."""
-        page = self.window.calibrate.labels
-        for _ in range(most):
-            holds = self.truth.get(page.tasks[page.at].answer.text.strip())
-            page.say("unclear" if holds is None else "supported" if holds else "contradicted")
-
-    def labelling(self) -> None:
-        """A drawn claim beside the passages that come closest."""
-        self.once(self.drawn_claims)
-        page = self.window.calibrate.labels
-        self.window.calibrate.label()
-        self.until(lambda: bool(page.passages.cards))
-        self.label(12)
-        self.until(lambda: page.at in page._found and not page._to_keep)
-        self.both("labelling", self.window.calibrate)
-
-    def labelled(self) -> None:
-        """All of them are labelled, and the result is there."""
-        self.once(self.labelling)
-        calibrate = self.window.calibrate
-        self.label(len(calibrate.labels.tasks) - calibrate.labels.labelled)
-        self.until(lambda: calibrate.result.outcome is not None)
-        self.until(lambda: all(chart.isVisible() or chart.isHidden() for chart in calibrate.result.charts))
-
-    def calibration(self) -> None:
-        """What the labels say."""
-        self.once(self.labelled)
-        self.both("calibration", self.window.calibrate)
-
-    def calibrate(self) -> None:
-        """The start page, with policies that were kept and one that decides."""
-        self.once(self.labelled)
-        calibrate = self.window.calibrate
-        for wish in (20, 10):
-            calibrate.result.promise.rate.setValue(wish)
-            self.until(lambda wish=wish: round(100 * calibrate.result.outcome.wished) == wish)
-            calibrate.result.promise.name.setText(POLICY_NAMES[self.language])
-            calibrate.result.promise.store.click()
-            self.until(lambda: bool(calibrate.result.promise.kept.text()))
-        calibrate.back()
-        policies = calibrate.start.policies
-        self.until(lambda: policies.model.rowCount() > 1)
-        policies.table.selectRow(0)
-        policies.adopt.click()
-        self.until(lambda: calibrate.start.state.present is not None)
-        policies.table.selectRow(1)
-        self.both("calibrate", calibrate)
 
     def run_pilot(self, folder: Path) -> None:
         """As the command line does it."""

@@ -128,14 +128,20 @@ def _policy_icon(row: PolicyRow) -> tuple[str, str] | None:
 class PoliciesModel(RowsModel[PolicyRow]):
     """One row a version of a policy, the newest first as the view hands them over."""
 
-    NAME, HELD, LABELS, MADE = range(4)
+    NAME, VERSION, HELD, LABELS, MADE = range(5)
 
     columns: Sequence[Column[PolicyRow]] = (
         Column(
             lambda: translate("PoliciesModel", "Policy"),
-            policy_name,
+            lambda row: row.policy.name,
             lambda row: (row.policy.name.casefold(), row.policy.version),
             _policy_icon,
+        ),
+        Column(
+            lambda: translate("PoliciesModel", "Version"),
+            lambda row: number_words(row.policy.version),
+            lambda row: row.policy.version,
+            right=True,
         ),
         Column(lambda: translate("PoliciesModel", "Held from"), held_words, lambda row: row.held_from or 0.0),
         Column(

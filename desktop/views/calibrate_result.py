@@ -161,7 +161,9 @@ class ResultPage(View):
         if number != self._asked:
             return
         self.outcome = outcome
-        self._pages.setCurrentIndex(1)
+        if self._pages.currentIndex() == 0:
+            self._pages.setCurrentIndex(1)
+            self.table.setFocus()
         self.model.set_rows(cutoff_rows(outcome))
         self.table.setFixedHeight(
             self.table.horizontalHeader().sizeHint().height() + row_height() * len(self.model.rows) + space(1)

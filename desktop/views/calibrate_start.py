@@ -108,7 +108,7 @@ class StartPage(View):
         area.setWidgetResizable(True)
         area.setWidget(page)
         body = row(gap=4)
-        body.addWidget(area, 5)
+        body.addWidget(area, 4)
         body.addWidget(self.policies, 6)
         return body
 

@@ -13,6 +13,13 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.flow import Flow
 from desktop.widgets.table import Table
 
+_WIDTHS = {  # in steps
+    PoliciesModel.VERSION: 16,
+    PoliciesModel.HELD: 30,
+    PoliciesModel.LABELS: 16,
+    PoliciesModel.MADE: 38,
+}
+
 
 class PolicyCard(QFrame):
     """A table of versions, the newest first.
@@ -33,8 +40,7 @@ class PolicyCard(QFrame):
         self._notice, self.warning = notice(), label(wrap=True)
         column(self._notice, margin=3).addWidget(self.warning)
         self.model = PoliciesModel(self)
-        widths = {PoliciesModel.HELD: 26, PoliciesModel.LABELS: 18, PoliciesModel.MADE: 38}
-        self.table = Table(self.model, PoliciesModel.NAME, widths)
+        self.table = Table(self.model, PoliciesModel.NAME, _WIDTHS)
         self.table.picked.connect(self._look)
         self.why = QLineEdit()
         self.adopt, self.revert = button("done"), button("back")

@@ -101,7 +101,7 @@ class PromiseCard(QFrame):
             words = self.tr("Hold from {risk} by hand")
             self.take.setText(words.format(risk=percent(self._picked.cutoff.shown)))
         else:
-            self.take.setText(self.tr("Choose a row to set it by hand"))
+            self.take.setText(self.tr("Pick a row of the table to set it by hand"))
         self.promise.setText("" if self._outcome is None else self._promise_words(self._outcome))
         self._look()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
+from desktop import icons
 from desktop.calibration_backend import CalibrationState
 from desktop.models.calibrate import progress_words
-from desktop.widgets.basic import button, column, label, rule
+from desktop.widgets.basic import button, column, label, repolish, rule
 from desktop.widgets.flow import Flow
 
 
@@ -83,6 +84,7 @@ class WorkCard(QFrame):
         self.start.setText(self.tr("Go on labelling") if 0 < done < total else self.tr("Start labelling"))
         if total and done == total:
             self.start.setText(self.tr("Look at the labels again"))
+        self._point_to(self.result if total and done == total else self.start)
         self.start.setEnabled(total > 0)
         self.result.setEnabled(done > 0)
         count = state.reviewed if state is not None else 0
@@ -91,6 +93,14 @@ class WorkCard(QFrame):
         words: str = self.tr("%n of the open claims were judged in a review already.", "", count)
         words += " " + self.tr("The verdict was in view there, so these labels are less independent.")
         self.reviewed_note.setText(words)
+
+    def _point_to(self, following: QPushButton) -> None:
+        """Make the button stand out that comes next."""
+        for each, icon in ((self.start, "play"), (self.result, "pilot")):
+            leads = each is following
+            each.setProperty("look", "primary" if leads else "normal")
+            each.setIcon(icons.icon(icon, "on_accent" if leads else "text"))
+            repolish(each)
 
     def _progress_words(self, done: int, total: int) -> str:
         if not total:

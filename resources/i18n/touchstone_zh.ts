@@ -1811,6 +1811,10 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>策略</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
         <source>Held from</source>
         <translation>拦截起点</translation>
     </message>
@@ -1956,8 +1960,8 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>手动改为自 {risk} 起拦截</translation>
     </message>
     <message>
-        <source>Choose a row to set it by hand</source>
-        <translation>选中一行即可手动指定</translation>
+        <source>Pick a row of the table to set it by hand</source>
+        <translation>在表中选一行即可手动指定</translation>
     </message>
     <message>
         <source>By hand: answers are held from {risk} on. Nothing is promised. Here: {misses} misses (up to {most}), {alarms} false alarms, {held} of the past answers held.</source>

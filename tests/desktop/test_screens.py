@@ -130,10 +130,10 @@ def test_dropped_files_are_read_with_progress_and_the_list_is_read_again(
     with qtbot.waitSignal(documents.changed):
         documents.dropEvent(event)
         assert documents.running
-        assert not documents._add_files.isEnabled()
+        assert not documents.head._add_files.isEnabled()
     assert backend.named("add") == [(Path("/docs/a.pdf"), Path("/docs/folder"))]
     assert "Reading file 2 of 2: scan.pdf" in words
-    assert documents._add_files.isEnabled()
+    assert documents.head._add_files.isEnabled()
 
 
 def test_a_library_that_cannot_be_written_is_reported(
