@@ -40,7 +40,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--size", default="1280x800")
-    parser.add_argument("--scale", type=float, default=1.0, help="pixels of the picture for one of the window")
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help="pixels of the picture for one of the window"
+    )
     parser.add_argument("--languages", nargs="+", choices=["en", "zh"], default=["en", "zh"])
     parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
     parser.add_argument(
