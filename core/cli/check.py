@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -20,13 +21,17 @@ from core.cli.common import (
 )
 from core.documents.reader import Reader, discover
 from core.errors import DocumentError, VerifierError
+from core.offline import hosts_of, loopback
 from core.settings import Settings, load_settings
 from core.types import Answer, AnswerId, DocumentState
 from core.verify.batch import check_lines, open_text
+from core.verify.cluster import LOCAL, check_on_ray, require_ray
 from core.verify.levels import Policy
 from core.verify.model import open_models
 from core.verify.pages import FilePage, PageSource
 from core.verify.verifier import Verifier
+
+Job = Callable[[Iterable[str]], Iterator[str]]
 
 _READABLE = click.Path(path_type=Path, exists=True)
 
@@ -46,6 +51,14 @@ _READABLE = click.Path(path_type=Path, exists=True)
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Batch output (default: standard output)."
 )
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help="Batch processes (0: one a core).")
+@click.option(
+    "--ray",
+    "cluster",
+    is_flag=False,
+    flag_value=LOCAL,
+    metavar="[HOST:PORT]",
+    help="Batch on Ray: on this machine, or on the cluster at HOST:PORT, an allowed host.",
+)
 @library_option
 @json_option
 def check(
@@ -55,6 +68,7 @@ def check(
     jsonl: Path | None,
     out: Path | None,
     workers: int,
+    cluster: str | None,
     library_folder: Path,
     as_json: bool,
 ) -> None:
@@ -63,8 +77,10 @@ def check(
     if jsonl is not None:
         if answer_file or against or question:
             raise click.UsageError("--jsonl takes neither an answer file nor --question nor --against.")
-        _batch(jsonl, out, settings, workers)
+        _batch(jsonl, out, _job(settings, workers, cluster))
         return
+    if cluster is not None:
+        raise click.UsageError("--ray needs --jsonl.")
     if answer_file is None:
         raise click.UsageError("Give a file with the answer, - for standard input, or --jsonl.")
     text = _read_answer(answer_file)
@@ -107,14 +123,25 @@ def _pages(paths: Sequence[Path]) -> list[FilePage]:
     return pages
 
 
-def _batch(source: Path, out: Path | None, settings: Settings, workers: int) -> None:
+def _job(settings: Settings, workers: int, cluster: str | None) -> Job:
+    """How the lines are to be checked: by processes of this machine, or on Ray."""
+    if cluster is None:
+        return partial(check_lines, settings=settings, workers=workers)
+    require_ray()
+    if cluster == LOCAL and not loopback.alone():
+        loopback.restart("core.cli", sys.argv[1:])
+    hosts = hosts_of(settings.allowed_hosts)
+    return partial(check_on_ray, settings=settings, workers=workers, address=cluster, hosts=hosts)
+
+
+def _batch(source: Path, out: Path | None, job: Job) -> None:
     try:
         with open_text(source, "r") as lines:
             if out is None:
-                _write(check_lines(lines, settings, workers), sys.stdout)
+                _write(job(lines), sys.stdout)
                 return
             with open_text(out, "w") as sink:
-                _write(check_lines(lines, settings, workers), sink)
+                _write(job(lines), sink)
     except (OSError, UnicodeDecodeError) as error:
         raise VerifierError("batch_input", path=str(source)) from error
 

@@ -19,6 +19,7 @@ from core.types import Language
 from core.verify.levels import Policy
 from core.verify.model import Models, open_models
 from core.verify.output import check_object
+from core.verify.policy import verifier_identity
 from core.verify.sources import ContextSource
 from core.verify.verifier import Verifier
 from core.words import say_error
@@ -44,23 +45,33 @@ def check_lines(lines: Iterable[str], settings: Settings, workers: int = 0) -> I
     VerifierError when a model or the calibration is damaged.
     """
     workers = workers or os.cpu_count() or 1
-    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     if workers == 1:
-        scorer = _Scorer(settings, threads=0)
-        yield from (scorer.line(item) for item in numbered)
+        scorer = Scorer(settings, threads=0)
+        yield from (scorer.line(item) for item in numbered(lines))
         return
     context = multiprocessing.get_context("spawn")
     with closing(context.Pool(workers, _start_worker, (settings,))) as pool:
-        yield from pool.imap(_work, numbered, _CHUNK)
+        yield from pool.imap(_work, numbered(lines), _CHUNK)
 
 
-class _Scorer:
+def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, with their numbers from 1."""
+    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+class Scorer:
     """What a worker keeps between lines: the models, opened once."""
 
     def __init__(self, settings: Settings, threads: int) -> None:
         self._models: Models = open_models(threads)
         self._verifier = Verifier(self._models.checker, Policy.from_settings(settings))
         _ = self._verifier.fusion  # a damaged calibration fails here, before the first line
+
+    @property
+    def identity(self) -> str:
+        """Names everything that a risk hangs on: two machines that agree on it score alike."""
+        checker = self._models.checker
+        return f"{self._models.embedder.identity} {verifier_identity(checker.identity if checker else None)}"
 
     def line(self, item: tuple[int, str]) -> str:
         """One line of output for one of input; an error is told in the line, never by leaving it out."""
@@ -85,12 +96,12 @@ class _Scorer:
         return check_object(check, row.language)
 
 
-_worker: _Scorer | None = None
+_worker: Scorer | None = None
 
 
 def _start_worker(settings: Settings) -> None:
     global _worker  # noqa: PLW0603 - a pool offers no other place to keep what a worker opened
-    _worker = _Scorer(settings, threads=1)
+    _worker = Scorer(settings, threads=1)
 
 
 def _work(item: tuple[int, str]) -> str:
@@ -125,6 +136,12 @@ def read_row(loaded: dict[str, Any], number: int) -> Row:
     answer = cast(str, answer)
     language = Language(named) if named in list(Language) else detect_language(answer)
     return Row(loaded["id"], question, tuple(cast(list[str], context)), answer, language)
+
+
+def given_up(number: int) -> str:
+    """The line of output for a row whose worker died each time that it was tried."""
+    failure = VerifierError("batch_worker_died", line=number)
+    return _error_line(None, number, say_error(failure, Language.EN), failure.code)
 
 
 def _error_line(row_id: str | None, number: int, text: str, code: str) -> str:

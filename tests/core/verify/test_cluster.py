@@ -1,0 +1,190 @@
+"""Bulk checking on Ray: the rows of a local run to the letter, whatever becomes of the workers.
+
+Skipped without the extra ``cluster``, and where the system gives a process no network of its own. Each test
+runs the command line in processes of its own, as Ray must start in a network of its own.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from click.testing import CliRunner
+
+from core.cli.check import check
+from core.errors import VerifierError
+from core.settings import Settings
+from core.verify import cluster
+from core.verify.batch import check_lines
+
+ENTERS = "import sys; from core.offline import loopback; sys.exit(not loopback.enter())"
+
+
+def _enters() -> bool:
+    return subprocess.run([sys.executable, "-c", ENTERS], check=False).returncode == 0
+
+
+def _without() -> str:
+    missing = [name for name in ("ray", "pandas", "pyarrow") if importlib.util.find_spec(name) is None]
+    if missing:
+        return f"the optional extra cluster is not installed: {', '.join(missing)}"
+    entered = sys.platform == "linux" and _enters()
+    return "" if entered else "this system gives a process no network of its own"
+
+
+WITHOUT = _without()
+on_ray = pytest.mark.skipif(bool(WITHOUT), reason=WITHOUT or "-")
+
+
+def rows(count: int) -> list[str]:
+    """Lines of the batch format, some of them bad."""
+    lines = []
+    for number in range(count):
+        context = f"The warranty of the pump KP-{number} lasts {number % 5 + 1} years from delivery."
+        answer = f"The warranty of the pump KP-{number} lasts {number % 5 + 1 + (number % 3 == 0)} years."
+        row = {"id": f"r{number}", "question": None, "context": [context], "answer": answer, "lang": "en"}
+        lines.append(json.dumps(row))
+    lines[3], lines[5] = "{bad", json.dumps({"id": 5})
+    lines.insert(4, "")
+    return lines
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(rows(40)) + "\n", encoding="utf-8")
+    return path
+
+
+def command(source: Path, out: Path, *more: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "core.cli",
+        "check",
+        "--jsonl",
+        str(source),
+        "--out",
+        str(out),
+        "--ray",
+        *more,
+    ]
+
+
+def expected(source: Path) -> list[str]:
+    with source.open(encoding="utf-8") as lines:
+        return list(check_lines(lines, Settings(), workers=1))
+
+
+def test_without_the_extra_a_person_is_told_how_to_install_it(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(VerifierError) as caught:
+        CliRunner().invoke(check, ["--jsonl", str(source), "--ray"], catch_exceptions=False)
+    assert (caught.value.code, caught.value.params["what"]) == ("ray_missing", "ray, pandas, pyarrow")
+
+
+def test_a_local_ray_never_listens_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "require_ray", lambda: None)
+    monkeypatch.setattr("core.offline.loopback.alone", lambda: False)
+    with pytest.raises(VerifierError, match="ray_network"):
+        next(cluster.check_on_ray([], Settings()))
+
+
+def test_a_cluster_that_is_not_allowed_is_never_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "require_ray", lambda: None)
+    with pytest.raises(VerifierError, match="ray_not_allowed"):
+        next(cluster.check_on_ray([], Settings(), address="head.firm.example:6379", hosts=["other"]))
+
+
+def test_a_row_that_kills_its_workers_is_counted_and_others_are_not() -> None:
+    attempts = cluster.Attempts()
+    tries = [attempts.begin(number, ended) for _ in range(4) for ended, number in ((None, 1), (1, 2))]
+    assert tries == [1, 1, 1, 2, 1, 3, 1, 4]
+
+
+@on_ray
+def test_rows_are_those_of_a_local_run_even_when_a_worker_is_killed(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with subprocess.Popen(command(source, out, "--workers", "2"), stderr=subprocess.PIPE, text=True) as job:
+        victim = next(_workers(job.pid))
+        os.kill(victim, signal.SIGKILL)
+        _, said = job.communicate(timeout=240)
+    assert job.returncode == 0, said
+    assert not psutil.pid_exists(victim)
+    assert out.read_text(encoding="utf-8").splitlines() == expected(source)
+
+
+def _workers(pid: int) -> Iterator[int]:
+    """Actors that hold the verifier, once they are at work."""
+    until = time.monotonic() + 200
+    while time.monotonic() < until:
+        for child in psutil.Process(pid).children(recursive=True):
+            try:
+                if child.cmdline()[0].startswith("ray::MapWorker(MapBatches(Worker)).submit"):
+                    yield child.pid
+            except (psutil.Error, IndexError):
+                continue
+        time.sleep(0.05)
+    pytest.fail("no actor has begun to work")
+
+
+PROBE = """
+import json, socket, urllib.request
+import psutil
+from core.offline import go_offline, loopback
+from core.verify import cluster
+
+go_offline(loopback.HOSTS)
+with cluster.started(1) as ray:
+    from ray._common.usage import usage_lib
+    from ray._private import worker
+    node = worker._global_node
+    family = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    names = {child.name() for child in family}
+
+    @ray.remote
+    def out():
+        import ctypes, errno
+        found = socket.create_connection  # from a worker: native code has no way out either
+        try:
+            found(("192.0.2.1", 9), 2)
+        except OSError as error:
+            return errno.errorcode[error.errno]
+
+    print(json.dumps({
+        "alone": loopback.alone(),
+        "usage": usage_lib.usage_stats_enabled(),
+        "dashboard": node.address_info["webui_url"],
+        "metrics": ray._raylet.Config.enable_metrics_collection(),
+        "out": ray.get(out.remote()),
+        "servers": sorted(names & {"gcs_server", "raylet"}),
+    }))
+"""
+
+
+@on_ray
+def test_usage_dashboard_and_metrics_are_off_and_there_is_no_way_out(tmp_path: Path) -> None:
+    (tmp_path / "ray_probe.py").write_text(PROBE, encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), str(Path(cluster.__file__).parents[2])])
+    arguments = [sys.executable, "-m", "core.offline.loopback", "ray_probe"]
+    environment = os.environ | {"PYTHONPATH": paths}
+    told = subprocess.run(
+        arguments, check=False, capture_output=True, text=True, env=environment, timeout=200
+    )
+    assert told.returncode == 0, told.stderr
+    state = json.loads(told.stdout.splitlines()[-1])
+    assert state["servers"] == ["gcs_server", "raylet"], "the probe looks at a Ray that runs"
+    assert state["alone"], "whatever listens, listens on the loopback only"
+    assert (state["usage"], state["dashboard"], state["metrics"]) == (False, "", False)
+    assert state["out"] == "ENETUNREACH"
