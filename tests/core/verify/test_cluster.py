@@ -145,6 +145,7 @@ import psutil
 from core.offline import go_offline, loopback
 from core.verify import cluster
 
+NATIVE = {"gcs_server", "raylet"}
 go_offline(loopback.HOSTS)
 with cluster.started(1) as ray:
     from ray._common.usage import usage_lib
@@ -166,9 +167,10 @@ with cluster.started(1) as ray:
         "alone": loopback.alone(),
         "usage": usage_lib.usage_stats_enabled(),
         "dashboard": node.address_info["webui_url"],
-        "metrics": ray._raylet.Config.enable_metrics_collection(),
+        "metrics_port": node.address_info["metrics_export_port"],
+        "metrics": [each.environ()["RAY_enable_metrics_collection"] for each in family if each.name() in NATIVE],
         "out": ray.get(out.remote()),
-        "servers": sorted(names & {"gcs_server", "raylet"}),
+        "servers": sorted(names & NATIVE),
     }))
 """
 
@@ -186,5 +188,6 @@ def test_usage_dashboard_and_metrics_are_off_and_there_is_no_way_out(tmp_path: P
     state = json.loads(told.stdout.splitlines()[-1])
     assert state["servers"] == ["gcs_server", "raylet"], "the probe looks at a Ray that runs"
     assert state["alone"], "whatever listens, listens on the loopback only"
-    assert (state["usage"], state["dashboard"], state["metrics"]) == (False, "", False)
+    assert (state["usage"], state["dashboard"]) == (False, "")
+    assert (state["metrics_port"], state["metrics"]) == (-1, ["0", "0"])
     assert state["out"] == "ENETUNREACH"
