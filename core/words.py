@@ -58,8 +58,11 @@ def say_reason(reason: Reason, language: Language) -> str:
 
 
 def say_error(error: CoreError, language: Language) -> str:
-    """What happened and what to do about it."""
-    return say(f"error.{error.code}", language, error.params)
+    """What happened and what to do about it; a decision that the error names is put into words, too."""
+    params = dict(error.params)
+    if "decision" in params:
+        params["decision"] = say(f"decided.{params['decision']}", language)
+    return say(f"error.{error.code}", language, params)
 
 
 def system_language() -> Language:

@@ -10,6 +10,7 @@ import pytest
 
 from core import errors
 from core.assistant.events import StageName
+from core.errors import DecisionError
 from core.settings import Settings, Speech
 from core.types import Decision, DocumentState, Language, Level, Reason, Relation, Verdict
 from core.words import catalogue, say, say_error, say_reason, spoken, system_language
@@ -58,6 +59,7 @@ def test_every_reason_that_the_core_gives_has_words() -> None:
         ("verdict", Verdict),
         ("level", Level),
         ("decision", Decision),
+        ("decided", Decision),
         ("relation", Relation),
         ("stage", StageName),
         ("state", DocumentState),
@@ -76,6 +78,14 @@ def test_parameters_fill_the_sentence() -> None:
     error = errors.SettingsError("settings_unknown", name="colour")
     assert "colour" in say_error(error, Language.EN)
     assert "colour" in say_error(error, Language.ZH)
+
+
+@pytest.mark.parametrize("code", ["export_held", "decision_not_held"])
+def test_an_error_says_a_decision_in_its_own_language(code: str) -> None:
+    error = DecisionError(code, decision=Decision.HELD.value)
+    assert "已拦下" in say_error(error, Language.ZH)
+    assert "held" not in say_error(error, Language.ZH)
+    assert "held" in say_error(error, Language.EN)
 
 
 def test_a_parameter_that_looks_like_a_placeholder_stays_text() -> None:
