@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from desktop.widgets.evidence_card import EvidenceCard
 
 LIMIT = 600.0  # seconds for one answer
-IN_GUIDE = ("welcome", "check", "documents", "preview", "retrieval", "models", "about")
+IN_GUIDE = (
+    *("welcome", "check", "documents", "preview", "retrieval", "models", "about", "labelling", "calibration"),
+)
 COMPANY = "Kestrelmont"
 PILOT_QUESTIONS = 4
 # What another tool might have said to sample questions, given by their place in the list.

@@ -1,5 +1,6 @@
-"""The pictures of calibration and of the standing of documents. The claims are sentences of a sample document,
-labelled by what is known of them.
+"""The pictures of calibration and of the standing of documents.
+
+The claims are sentences of a sample document, labelled by what is known of them.
 """
 
 # The core is imported late: a spawned child imports this module again.

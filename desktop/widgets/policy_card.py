@@ -15,9 +15,9 @@ from desktop.widgets.table import Table
 
 _WIDTHS = {  # in steps
     PoliciesModel.VERSION: 16,
-    PoliciesModel.HELD: 30,
+    PoliciesModel.HELD: 26,
     PoliciesModel.LABELS: 16,
-    PoliciesModel.MADE: 38,
+    PoliciesModel.MADE: 34,
 }
 
 
