@@ -39,6 +39,7 @@ QPushButton:disabled, QToolButton:disabled {
     color: $disabled; background: transparent; border-color: $border;
 }
 QPushButton:checked { background: $accent_tint; border-color: $accent; }
+QPushButton:checked:focus { border: 2px solid $accent; padding: ${s1h_less}px ${s3_less}px; }
 QPushButton[look="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
@@ -68,6 +69,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $acce
 QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
 QTextEdit#quiet, QPlainTextEdit#quiet { background: transparent; border: none; padding: 0; }
 QTextEdit#quiet:focus { border: none; }
+QTextEdit#claims { background: transparent; border: 1px solid transparent; padding: 0; }
+QTextEdit#claims:focus { border-color: $accent; }
 QFrame#card[focused="true"] { border-color: $accent; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
 QComboBox QAbstractItemView {
@@ -80,6 +83,7 @@ QTableView, QListView, QTreeView {
     border-radius: ${r}px; gridline-color: transparent; outline: none;
     selection-background-color: $accent_tint; selection-color: $text;
 }
+QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
 QTableView::item, QListView::item {
     padding: ${s1h}px ${s2}px; border: none; border-bottom: 1px solid $border;
 }
@@ -89,7 +93,8 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: ${s2}px ${s2}px; font-size: ${caption}pt; font-weight: 600;
 }
-QListView#plain { border: none; border-radius: 0; background: transparent; }
+QListView#plain { border-color: transparent; border-radius: ${rs}px; background: transparent; }
+QListView#plain:focus { border-color: $accent; }
 QListView#plain::item { border: none; border-radius: ${rs}px; padding: ${s1h}px ${s1}px; }
 QListView#plain::item:hover { background: $raised; }
 QTableView#sheet { gridline-color: $border; border-radius: ${rs}px; }
@@ -112,9 +117,11 @@ QSlider::handle:horizontal {
 QSlider::handle:horizontal:disabled { border-color: $border; }
 QSlider::handle:horizontal:focus { border-color: $text; }
 
-QScrollArea { background: transparent; border: none; }
+QScrollArea { background: transparent; border: 1px solid transparent; border-radius: ${rs}px; }
+QScrollArea:focus { border-color: $accent; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 QScrollArea#sheet { border: 1px solid $border; }
+QScrollArea#sheet:focus { border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: ${s3}px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: ${s3}px; margin: 2px; }
 QScrollBar::handle { background: $border; border-radius: 3px; min-height: ${s6}px; min-width: ${s6}px; }

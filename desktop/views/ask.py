@@ -59,7 +59,6 @@ class AskView(View):
         layout.addWidget(self.offer)
         layout.addLayout(self._beside(self._toggle, self.question, gap=2))
         layout.addLayout(self._beside(self.earlier, self._stack, gap=4), 1)
-        self.setFocusProxy(self.question)
         self.question.asked.connect(self.ask)
         self.result.ended.connect(self._ended)
         self.result.finished.connect(self.answered)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import CoreError
 from desktop.backend import Backend
@@ -22,6 +22,7 @@ from desktop.views.base import View
 from desktop.widgets.basic import button, card, column, label, notice, row
 from desktop.widgets.empty import Empty
 from desktop.widgets.promise_card import PromiseCard
+from desktop.widgets.scroller import Scroller
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -119,10 +120,7 @@ class ResultPage(View):
         for part in (self._remark, self._honesty_card(), self._thresholds_card()):
             inside.addWidget(part)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        return area
+        return Scroller(page)
 
     def _honesty_card(self) -> QWidget:
         frame = card()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from desktop.backend import Backend
 from desktop.calibration_backend import CalibrationState, PolicyRow
@@ -14,6 +14,7 @@ from desktop.views.base import View
 from desktop.widgets.basic import column, label, row
 from desktop.widgets.draw_card import DrawCard
 from desktop.widgets.policy_card import PolicyCard
+from desktop.widgets.scroller import Scroller
 from desktop.widgets.work_card import WorkCard
 
 
@@ -104,9 +105,7 @@ class StartPage(View):
         steps.addWidget(self.drawing)
         steps.addWidget(self.work)
         steps.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
+        area = Scroller(page)
         body = row(gap=4)
         body.addWidget(area, 4)
         body.addWidget(self.policies, 6)

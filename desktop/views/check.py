@@ -41,7 +41,6 @@ class CheckView(View):
             self.result.finished.connect(offer.sent)
         self.result.decided.connect(self.answered)
         self.result.failed.connect(self.failed)
-        self.setFocusProxy(self.text)
         self.retranslate()
         self._look()
 
@@ -83,6 +82,11 @@ class CheckView(View):
         """Back to the text."""
         if not self.result.running:
             self._stack.setCurrentIndex(0)
+            self.text.setFocus()
+
+    def refresh(self) -> None:
+        """Ready to type, where the text is shown."""
+        if self._stack.currentIndex() == 0:
             self.text.setFocus()
 
     def use_typed(self, typed: Typed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.types import Claim, Evidence, Hit, Relation, Verdict
 from core.words import say_reason
@@ -19,6 +19,7 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.evidence_card import EvidenceCard
 from desktop.widgets.marked_text import MarkedText
 from desktop.widgets.pill import Pill, verdict_pill
+from desktop.widgets.scroller import Scroller
 
 _LEAST_MORE = 4  # characters of the claim that a further quote must bear out: a word, two Chinese characters
 _LATIN = "\u2e80"  # characters after this one are Chinese
@@ -85,9 +86,6 @@ class EvidencePane(View):
         inside.addWidget(self._head)
         self._empty = Empty("search")
         inside.addWidget(self._empty, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(self._scroll.focusPolicy().TabFocus)
         page = QWidget()
         page.setObjectName("page")
         self._list = column(page, margin=5, gap=3)
@@ -101,7 +99,7 @@ class EvidencePane(View):
         self._cards = column(gap=3)
         self._list.addLayout(self._cards)
         self._list.addStretch(1)
-        self._scroll.setWidget(page)
+        self._scroll = Scroller(page)
         inside.addWidget(self._scroll, 1)
 
     def _build_head(self) -> QFrame:

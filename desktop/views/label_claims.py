@@ -89,6 +89,7 @@ class LabelPage(View):
         """Set every word again."""
         self._back.setText(self.tr("Calibrate"))
         self._title.setText(self.tr("Label claims"))
+        self.setAccessibleName(self._title.text())
         name(self._earlier, self.tr("Previous claim (B)"))
         name(self._later, self.tr("Next claim (N)"))
         self.bar.setAccessibleName(self.tr("Labelled"))
@@ -116,7 +117,7 @@ class LabelPage(View):
         layout.addLayout(self._head())
         layout.addWidget(self.bar)
         layout.addWidget(split, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for its keys; Tab goes to what shows it
 
     def _head(self) -> QLayout:
         head = row(gap=2)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget, QWidget
 
 from core.offline import hosts_of
 from core.words import say_error
@@ -23,6 +23,7 @@ from desktop.widgets.basic import button, card, column, label, notice, row, rule
 from desktop.widgets.empty import Empty
 from desktop.widgets.facts import Facts
 from desktop.widgets.run_progress import RunProgress
+from desktop.widgets.scroller import Scroller
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -171,16 +172,15 @@ class ModelsView(View):
         self._passport.clicked.connect(self.show_passport)
         layout = column(frame, margin=5, gap=3)
         layout.addWidget(self._name_label)
-        area, page = QScrollArea(), QWidget()
+        page = QWidget()
         page.setObjectName("page")
         inside = column(page, gap=4)
         inside.addWidget(self.runner)
         inside.addWidget(self._rule)
         inside.addWidget(self._facts)
         inside.addStretch(1)
-        area.setWidgetResizable(True)
+        area = Scroller(page)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
         layout.addWidget(area, 1)
         layout.addWidget(self._passport)
         layout.addWidget(self._use)

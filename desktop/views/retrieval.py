@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import CoreError
 from core.types import Hit
@@ -13,6 +13,7 @@ from desktop.jobs import start_call
 from desktop.views.base import View
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.hit_card import HitCard
+from desktop.widgets.scroller import Scroller
 
 
 class RetrievalView(View):
@@ -74,9 +75,7 @@ class RetrievalView(View):
         page.setObjectName("page")
         self._list = column(page, gap=3)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(page)
+        self._area = Scroller(page)
         layout = column(self, margin=6, gap=4)
         layout.addLayout(head)
         layout.addLayout(line)

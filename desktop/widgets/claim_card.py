@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.text import number_words
 from desktop.theme import Kind
 from desktop.widgets.basic import column, label, rule
 from desktop.widgets.label_bar import LabelBar
 from desktop.widgets.marked_text import MarkedText
+from desktop.widgets.scroller import Scroller
 
 if TYPE_CHECKING:
     from core.calibrate.labelling import Task
@@ -37,9 +38,7 @@ class ClaimCard(QFrame):
         for part in (self._place, self.question, self.claim, self._around_title, self.around):
             inside.addWidget(part)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
+        area = Scroller(page)
         layout = column(self, margin=5, gap=3)
         layout.addWidget(area, 1)
         layout.addWidget(rule())

@@ -56,7 +56,7 @@ class ClaimView(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("quiet")
+        self.setObjectName("claims")
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 
 from core.index.freshness import Freshness
 from core.types import Language, Standing
@@ -18,6 +18,7 @@ from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row, rule
 from desktop.widgets.facts import Facts
 from desktop.widgets.pill import Pill
+from desktop.widgets.scroller import Scroller
 from desktop.widgets.standing_box import StandingBox
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ class DocumentDetails(QFrame):
         layout.addWidget(self._versions_title)
         layout.addLayout(self._lines)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
+        area = Scroller(page)
         column(self).addWidget(area)
 
     def show_document(self, shown: FileRow) -> None:

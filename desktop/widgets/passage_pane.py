@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.types import Language
 from desktop.backend import Backend
 from desktop.matching import common_words
 from desktop.widgets.basic import column, label
 from desktop.widgets.evidence_card import EvidenceCard
+from desktop.widgets.scroller import Scroller
 
 if TYPE_CHECKING:
     from core.types import Passage
@@ -36,9 +37,7 @@ class PassagePane(QFrame):
         inside.addWidget(self.words)
         inside.addLayout(self._list)
         inside.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self._page)
+        self._area = Scroller(self._page)
         layout = column(self, margin=5, gap=2)
         layout.addWidget(self._title)
         layout.addWidget(self._area, 1)

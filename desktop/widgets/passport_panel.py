@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import CoreError
 from core.llm.passport import Passport, Reading
@@ -19,6 +19,7 @@ from desktop.theme import space
 from desktop.widgets.basic import button, card, column, label, row, rule
 from desktop.widgets.facts import Facts
 from desktop.widgets.run_progress import RunProgress
+from desktop.widgets.scroller import Scroller
 
 
 class PassportPanel(QDialog):
@@ -64,10 +65,7 @@ class PassportPanel(QDialog):
         close.clicked.connect(self.accept)
         self.progress.stop_wanted.connect(self.reject)
         self._trouble.hide()
-        scroll = QScrollArea()
-        scroll.setWidget(self._body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = Scroller(self._body)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         end = row()
         end.addStretch(1)

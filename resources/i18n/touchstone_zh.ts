@@ -1279,7 +1279,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>on a server</source>
-        <translation type="unfinished"></translation>
+        <translation>在服务器上</translation>
     </message>
 </context>
 <context>
@@ -1342,43 +1342,43 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>in the system&apos;s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>系统密钥环</translation>
     </message>
     <message>
         <source>yes, trusted by the firm&apos;s own authority</source>
-        <translation type="unfinished"></translation>
+        <translation>是，由公司自己的证书颁发机构担保</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>Runs on</source>
-        <translation type="unfinished"></translation>
+        <translation>运行位置</translation>
     </message>
     <message>
         <source>a server in your firm</source>
-        <translation type="unfinished"></translation>
+        <translation>公司内部服务器</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Name there</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上的名称</translation>
     </message>
     <message>
         <source>Encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>加密</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>none</source>
@@ -1386,15 +1386,15 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Host allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>主机已允许</translation>
     </message>
     <message>
         <source>no: nothing is sent there</source>
-        <translation type="unfinished"></translation>
+        <translation>否，不会向其发送任何内容</translation>
     </message>
     <message>
         <source>not known: a server&apos;s file cannot be hashed from here</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：无法从本机计算服务器上文件的哈希值</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2411,6 +2411,13 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>{passed}, about {left} left</source>
         <translation>已用 {passed}，约剩 {left}</translation>
+    </message>
+</context>
+<context>
+    <name>Scroller</name>
+    <message>
+        <source>Page that the arrow keys scroll</source>
+        <translation>可用方向键滚动的页面</translation>
     </message>
 </context>
 <context>
