@@ -1,10 +1,10 @@
-"""Bulk checking on Ray against the processes of this machine: answers a second, and what a killed worker costs.
+"""Bulk checking on Ray against the processes of this machine: answers a second; what a killed worker costs.
 
     python -m bench.cluster --rows 240 --workers 1 2 --kill --json out.json
 
-Every way checks the same file, made here (English and Chinese, claims right and wrong, some bad lines), and all
-outputs must be the same to the byte. The first row's time holds the start (Ray's processes, the models), so the
-rate is that of the rows after it. Needs the extra ``cluster``.
+Every way checks the same file, made here (English and Chinese, claims right and wrong, a bad line), and all
+outputs must be the same to the byte. The first row's time holds the start (Ray's processes, the models), so
+the rate is that of the rows after it. Needs the extra ``cluster``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,21 @@ from pathlib import Path
 
 import psutil
 
+EN = (
+    (
+        "The pump KP-{number} has a warranty of {years} years from delivery. Repairs are made by a partner.",
+        "Goods may be returned within {days} days. The buyer pays for shipping. The price is {price} euros.",
+    ),
+    "The warranty of KP-{number} lasts {wrong} years. Goods may be returned within {days} days. "
+    "The seller pays for shipping. It costs {price} euros.",
+)
+ZH = (
+    (
+        "水泵 KP-{number} 自交货之日起保修 {years} 年。维修须由授权的服务商完成。",
+        "货物可在 {days} 天内退回。运费由买方承担。单价为 {price} 欧元，不含增值税。",
+    ),
+    "KP-{number} 保修 {wrong} 年。可在 {days} 天内退货。运费由卖方承担。单价 {price} 欧元。",
+)
 ACTOR = "ray::MapWorker(MapBatches(Worker)).submit"
 
 
@@ -46,24 +61,12 @@ def made(count: int) -> list[str]:
     """Lines of the batch format with four claims each."""
     lines = []
     for number in range(count):
-        years, days, price = number % 5 + 1, number % 30 + 10, 100 + number
-        if number % 2:
-            context = [
-                f"水泵 KP-{number} 自交货之日起保修 {years} 年。维修须由授权的服务商完成。",
-                f"货物可在 {days} 天内退回。运费由买方承担。单价为 {price} 欧元，不含增值税。",
-            ]
-            answer = f"KP-{number} 保修 {years + (number % 3 == 0)} 年。可在 {days} 天内退货。运费由卖方承担。单价 {price} 欧元。"
-        else:
-            context = [
-                f"The pump KP-{number} has a warranty of {years} years from delivery. Repairs are made by an "
-                "authorised service partner.",
-                f"Goods may be returned within {days} days. The buyer bears the cost of shipping. The price is "
-                f"{price} euros without VAT.",
-            ]
-            answer = (
-                f"The warranty of KP-{number} lasts {years + (number % 3 == 0)} years. Goods may be returned within "
-                f"{days} days. The seller pays for shipping. It costs {price} euros."
-            )
+        years = number % 5 + 1
+        values = {"number": number, "years": years, "wrong": years + (number % 3 == 0)}
+        values |= {"days": number % 30 + 10, "price": 100 + number}
+        context, answer = ZH if number % 2 else EN
+        context = [text.format(**values) for text in context]
+        answer = answer.format(**values)
         row = {"id": f"r{number}", "question": None, "context": context, "answer": answer, "lang": None}
         lines.append(json.dumps(row, ensure_ascii=False))
     lines[min(3, count - 1)] = "{bad"
@@ -78,7 +81,9 @@ def run(source: Path, out: Path, rows: int, workers: int, *, ray: bool, kill: bo
     first, killed = 0.0, 0
     with (
         out.open("w", encoding="utf-8") as sink,
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as job,
+        subprocess.Popen(  # noqa: S603 - our own command line
+            command, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        ) as job,
     ):
         assert job.stdout is not None
         for line in job.stdout:

@@ -112,10 +112,11 @@ def test_every_record_names_the_server_and_its_model(folder: Path, entry: Server
     assert answer.model == ModelInfo(entry.name, "", None, entry.url)
     assert bodies(folder, "answer")[0]["model"] == named
     assert bodies(folder, "answer")[0]["context"]["engine"]["model"]["server"] == entry.url
-    assert bodies(folder, "model") == [{"action": "used", **named}]
+    (used,) = bodies(folder, "model")
+    assert {"action": "used", **named}.items() <= used.items()
     with Library.open(folder) as library:
         assert answers.load_answer(library, answer.id) == answer
-        assert not audit.verify(library).findings
+        assert audit.verify(library).holds
 
 
 def test_what_the_server_does_not_tell_is_said_to_be_missing(folder: Path, entry: ServerModel) -> None:
@@ -187,7 +188,7 @@ def test_where_there_are_users_an_administrator_lets_a_host_in(
     assert ask(folder, entry).text == TEXT
     with Library.open(folder) as library:
         identity.set_permitted_hosts(library, [], by=identity.log_in(library, "Ada", "correct horse"))
-        assert not audit.verify(library).findings
+        assert audit.verify(library).holds
     with pytest.raises(IdentityError, match="host_not_permitted"):
         ask(folder, entry)
 
