@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
@@ -14,27 +17,43 @@ from desktop.views.label_claims import LabelPage
 from desktop.widgets.basic import column
 from desktop.widgets.unlock import Unlock
 
+V = TypeVar("V", bound=View)
+
 
 class CalibrateView(View):
     """Where it stands, the labelling, and what the labels say: one page each."""
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        self.start, self.labels, self.result = StartPage(backend), LabelPage(backend), ResultPage(backend)
-        self.unlock = Unlock(backend, self)
+        self._typed: Typed | None = None
         self._pages = QStackedWidget()
-        for page in (self.start, self.labels, self.result):
-            self._pages.addWidget(page)
-            page.failed.connect(self.failed)
         column(self, margin=6).addWidget(self._pages)
+        self.start = self._add(StartPage(backend))
         self.start.label_wanted.connect(self.label)
         self.start.result_wanted.connect(self.show_result)
-        self.labels.left.connect(self.back)
-        self.labels.done.connect(self.show_result)
-        self.result.left.connect(self.back)
-        self.result.stored.connect(self.start.show_state)
+        self.unlock = Unlock(backend, self)
         self.unlock.opened.connect(self._begin)
         self.unlock.failed.connect(self.failed)
+
+    # The pages behind the first one are built when they are first wanted: the window's start waits for none.
+
+    @cached_property
+    def labels(self) -> LabelPage:
+        """Where claims are labelled."""
+        page = self._add(LabelPage(self.backend))
+        page.left.connect(self.back)
+        page.done.connect(self.show_result)
+        return page
+
+    @cached_property
+    def result(self) -> ResultPage:
+        """What the labels say."""
+        page = self._add(ResultPage(self.backend))
+        page.left.connect(self.back)
+        page.stored.connect(self.start.show_state)
+        if self._typed is not None:
+            page.use_typed(self._typed)
+        return page
 
     def refresh(self) -> None:
         """Read again where calibration stands; nobody is taken away from what they are doing."""
@@ -43,8 +62,8 @@ class CalibrateView(View):
 
     def use_typed(self, typed: Typed) -> None:
         """Keep a reason and a name that were typed."""
+        self._typed = typed
         self.start.use_typed(typed)
-        self.result.use_typed(typed)
 
     @Slot()
     def label(self) -> None:
@@ -71,6 +90,11 @@ class CalibrateView(View):
         self._pages.setCurrentWidget(self.start)
         self.start.work.start.setFocus()
         self.refresh()
+
+    def _add(self, page: V) -> V:
+        page.failed.connect(self.failed)
+        self._pages.addWidget(page)
+        return page
 
     @Slot(str)
     def _begin(self, who: str) -> None:
