@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,12 @@ class NetworkRefusedError(PermissionError):
     """Something in this process wanted to use the network. Code that expects networks to fail copes."""
 
 
+class _Here(threading.local):
+    """What one thread is doing: while it looks up an allowed name, the others are watched as ever."""
+
+    resolving = False
+
+
 class _Hook:
     """The one hook of the process."""
 
@@ -28,10 +35,10 @@ class _Hook:
         self.refusals = 0
         self.allowed: frozenset[str] = frozenset()
         self._known: dict[str, frozenset[str]] = {}
-        self._resolving = False
+        self._here = _Here()
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not event.startswith("socket.") or self._resolving:
+        if not event.startswith("socket.") or self._here.resolving:
             return
         if event in _WITH_ADDRESS:
             address = arguments[1]
@@ -50,13 +57,13 @@ class _Hook:
     def _addresses(self, name: str) -> frozenset[str]:
         """What an allowed name stands for: a connection is made to the address that it was resolved to."""
         if name not in self._known:
-            self._resolving = True
+            self._here.resolving = True
             try:
                 found = socket.getaddrinfo(name, None)
             except OSError:
                 return frozenset()  # asked again the next time: the name server may be back by then
             finally:
-                self._resolving = False
+                self._here.resolving = False
             self._known[name] = frozenset(str(entry[4][0]) for entry in found)
         return self._known[name]
 
