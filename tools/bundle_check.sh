@@ -25,6 +25,17 @@ echo "== touchstone add and ask, library beside the program"
 env -i ./touchstone add _internal/resources/sample/en --library ./stick-library
 env -i ./touchstone ask "What is the annual fee that Hollowmere Dairy is invoiced?" \
     --library ./stick-library || test $? -eq 3
+echo "== a reviewer's key, a signed release, a PDF and an evidence pack that Python alone checks"
+echo "four plain words" >passphrase
+env -i ./touchstone user add Root --role administrator --passphrase-file passphrase --library ./stick-library
+id=$(env -i ./touchstone audit list --limit 1 --json --library ./stick-library | grep -oE '[0-9a-f]{32}' | head -1)
+env -i ./touchstone review release "$id" --who Root --passphrase-file passphrase --reason "for this check" \
+    --library ./stick-library || echo "(it had passed by itself)"
+env -i ./touchstone report answer "$id" --out answer.pdf --library ./stick-library
+env -i ./touchstone report pack "$id" --out pack.zip --library ./stick-library
+env -i ./touchstone report verifier
+python3 -I verify.py pack.zip --documents _internal/resources/sample/en | tail -1
+env -i ./touchstone audit verify --library ./stick-library
 echo "== touchstone-desktop opens its window (offscreen) and closes"
 env -i QT_QPA_PLATFORM=offscreen timeout 20 ./touchstone-desktop || test $? -eq 124
 cd - >/dev/null
