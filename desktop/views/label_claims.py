@@ -52,6 +52,7 @@ class LabelPage(View):
         self._who = ""
         self._ending: SignalInstance | None = None  # to be said when every label is kept
         self._to_keep: list[Task] = []  # labels on their way into the library, the oldest first
+        self._trail: list[int] = []  # the places that were labelled in this sitting, the newest last
         self._found: dict[int, Sequence[Passage]] = {}  # what to read, by the place of the claim
         self._build()
         self._connect_keys()
@@ -66,6 +67,7 @@ class LabelPage(View):
         """Label these claims in the name of a person, from the first one on that has no label."""
         self.tasks, self._who = list(tasks), who
         self._found.clear()
+        self._trail.clear()
         self._go(self._open_after(-1) or 0)
         self.setFocus()
 
@@ -77,6 +79,7 @@ class LabelPage(View):
         was_open = self.tasks[self.at].label is None
         made = replace(self.tasks[self.at], label=labelling.Label(value))
         self.tasks[self.at] = made
+        self._trail.append(self.at)
         self._to_keep.append(made)
         if len(self._to_keep) == 1:
             self._keep()
@@ -131,7 +134,8 @@ class LabelPage(View):
     def _connect_keys(self) -> None:
         keys: dict[str, Callable[[], None]] = {
             "B": self._to_earlier,
-            "Backspace": self._to_earlier,
+            "Backspace": self._to_last,
+            "Ctrl+Z": self._to_last,
             "N": self._to_later,
             "Esc": self._back.click,
         }
@@ -223,6 +227,12 @@ class LabelPage(View):
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
         self.progress.setText(progress_words(done, total))
+
+    @Slot()
+    def _to_last(self) -> None:
+        """Back to the claim that was labelled last, to label it otherwise."""
+        if self._trail:
+            self._go(self._trail.pop())
 
     @Slot()
     def _to_earlier(self) -> None:

@@ -75,7 +75,10 @@ class LabelBar(QFrame):
         """Say it again in the language of the window."""
         self._ask.setText(self.tr("Do your documents support this claim?"))
         self._keys.setText(
-            self.tr("Keys: 1–4 label · B back · N next · Esc stop. Every label is kept at once.")
+            self.tr(
+                "Keys: 1–4 label · Backspace the last one again · B back · N next · Esc stop. Every label is "
+                "kept at once."
+            )
         )
         for number, (value, choice) in enumerate(self.buttons.items(), start=1):
             choice.setText(f"{number}  {label_word(value)}")

@@ -1055,8 +1055,8 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>您的文件支持这条陈述吗？</translation>
     </message>
     <message>
-        <source>Keys: 1–4 label · B back · N next · Esc stop. Every label is kept at once.</source>
-        <translation>按键：1–4 标注 · B 上一条 · N 下一条 · Esc 停止。每次标注都会立即保存。</translation>
+        <source>Keys: 1–4 label · Backspace the last one again · B back · N next · Esc stop. Every label is kept at once.</source>
+        <translation>按键：1–4 标注 · 退格键重标刚才那条 · B 上一条 · N 下一条 · Esc 停止。每次标注都会立即保存。</translation>
     </message>
     <message>
         <source>You said</source>

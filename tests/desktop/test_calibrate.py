@@ -151,6 +151,21 @@ def test_a_label_can_be_taken_back(view: CalibrateView, backend, qtbot: QtBot, s
     assert view.labels.at == 1
 
 
+def test_backspace_returns_to_the_claim_that_was_labelled_last(
+    view: CalibrateView, qtbot: QtBot, settled: Settled
+) -> None:
+    labelling(view, settled)
+    press(view, qtbot, Qt.Key.Key_N)
+    press(view, qtbot, Qt.Key.Key_1)
+    press(view, qtbot, Qt.Key.Key_3)
+    assert view.labels.at == 0, "the one that was skipped comes last"
+    press(view, qtbot, Qt.Key.Key_Backspace)
+    assert view.labels.at == 2
+    press(view, qtbot, Qt.Key.Key_Backspace)
+    assert view.labels.at == 1
+    assert view.labels.claim.bar.own.text == "Supported"
+
+
 def test_the_passages_of_the_next_claim_are_there_before_it_is(
     view: CalibrateView, backend, settled: Settled
 ) -> None:
