@@ -65,6 +65,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $surface; color: $text; border: 1px solid $border; border-radius: ${rs}px;
     padding: ${s1h}px ${s2}px; selection-background-color: $accent; selection-color: $on_accent;
 }
+QAbstractSpinBox { padding: ${spin_above}px ${s2}px ${spin_below}px; } /* as high as a line edit */
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
 QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
 QTextEdit#quiet, QPlainTextEdit#quiet { background: transparent; border: none; padding: 0; }
@@ -91,7 +92,7 @@ QTableView::item:selected, QListView::item:selected { background: $accent_tint; 
 QHeaderView { background: $surface; border: none; border-radius: ${r}px; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: ${s2}px ${s2}px; font-size: ${caption}pt; font-weight: 600;
+    padding: ${s2}px ${cell}px; font-size: ${caption}pt; font-weight: 600;
 }
 QListView#plain { border-color: transparent; border-radius: ${rs}px; background: transparent; }
 QListView#plain:focus { border-color: $accent; }
@@ -117,8 +118,9 @@ QSlider::handle:horizontal {
 QSlider::handle:horizontal:disabled { border-color: $border; }
 QSlider::handle:horizontal:focus { border-color: $text; }
 
-QScrollArea { background: transparent; border: 1px solid transparent; border-radius: ${rs}px; }
-QScrollArea:focus { border-color: $accent; }
+QScrollArea { background: transparent; border: none; }
+QScrollArea#scroller { border: 1px solid transparent; border-radius: ${rs}px; }
+QScrollArea#scroller:focus { border-color: $accent; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 QScrollArea#sheet { border: 1px solid $border; }
 QScrollArea#sheet:focus { border-color: $accent; }
@@ -158,5 +160,9 @@ def stylesheet(of: Colors, scale: Mapping[str, float], font: QFont, unit: int) -
         "contradicted": of.contradicted, "disabled": disabled(of),
         "rail_hover": blend(of.text, of.rail, 0.06), "accent_hover": blend(of.text, of.accent, 0.15),
     }  # fmt: skip
-    less = {"s1h_less": steps["s1h"] - 1, "s3_less": steps["s3"] - 1}
-    return _SHEET.substitute({**points, **steps, **tones, **less})
+    half, three = steps["s1h"], steps["s3"]
+    near = {
+        "s1h_less": half - 1, "s3_less": three - 1, "spin_above": half - 1, "spin_below": half - 2,
+        "cell": steps["s2"] + 3,  # Qt's own margin of a cell's text
+    }  # fmt: skip
+    return _SHEET.substitute({**points, **steps, **tones, **near})

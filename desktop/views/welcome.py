@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton, QSizePolicy
 
 from core.index.progress import FileDone, FileStarted, IngestEvent
 from core.settings import Speech
@@ -148,13 +148,16 @@ class WelcomeView(View):
         head.addWidget(self._title, 1)
         self._group = QButtonGroup(self)
         self._choices: list[QPushButton] = []
+        languages = row(gap=2)  # in a line of their own they are equally high, whatever script they are in
         for words in ("English", "中文"):
             choice = button()
             choice.setText(words)
             choice.setCheckable(True)
             self._group.addButton(choice, len(self._choices))
             self._choices.append(choice)
-            head.addWidget(choice)
+            choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+            languages.addWidget(choice)
+        head.addLayout(languages)
         self._group.idClicked.connect(self._speak)
         return head
 

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.report.charts import DARK, LIGHT, Drawing, Palette
+from core.report.drawing import FONT
 from desktop.theme import colors
 
 Draw = Callable[[Palette], Drawing]
@@ -58,9 +59,9 @@ class Chart(QWidget):
         self._renderer.render(QPainter(self), QRectF(0, 0, size.width(), size.height()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Follow the theme and its font."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._load()
 
     def _size(self, room: float) -> QSize:
@@ -75,7 +76,9 @@ class Chart(QWidget):
         if self._draw is None:
             return
         self._drawing = self._draw(DARK if colors().dark else LIGHT)
-        self._renderer.load(QByteArray(self._drawing.to_svg().encode()))
+        # QtSvg takes a list of families for one name that it does not find, and then any font.
+        svg = self._drawing.to_svg().replace(FONT, self.font().family())
+        self._renderer.load(QByteArray(svg.encode()))
         self.setAccessibleName(self._words or self._drawing.title)
         self.updateGeometry()
         self.update()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from core.documents.render import PageImage
 
 _ZOOMS = (0.75, 1.0, 1.5, 2.0, 3.0)
+_LEAST = 60  # steps of height
+_AROUND = 140  # steps of the window's height that the claim, the quote and the rest take
 _MARGIN = 3.0  # points around the box, so that its frame does not touch the letters
 
 
@@ -64,7 +66,7 @@ class PagePreview(QFrame):
         self._area = QScrollArea()
         self._area.setObjectName("sheet")
         self._area.setWidget(self._sheet)
-        self._area.setMinimumHeight(space(60))
+        self._area.setMinimumHeight(space(_LEAST))
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.note = label(kind="caption", wrap=True)
         self._in, self._out = tool_button("zoom_in"), tool_button("zoom_out")
@@ -142,6 +144,8 @@ class PagePreview(QFrame):
     def _lay_out(self) -> None:
         if not self.shown:
             return
+        # A tall window has room for more of the page below what stands around the picture.
+        self._area.setMinimumHeight(max(space(_LEAST), self.window().height() - space(_AROUND)))
         bar = self._area.verticalScrollBar().sizeHint().width()  # room for it, whether it is there or not
         width = round((self._area.width() - bar - 4) * _ZOOMS[self._zoom])
         points_width, points_height = self._sheet.points

@@ -11,6 +11,7 @@ class Scroller(QScrollArea):
 
     def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("scroller")
         self.setWidgetResizable(True)
         self.setWidget(page)
         self._say()
