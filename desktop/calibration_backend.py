@@ -36,10 +36,11 @@ class CalibrationState:
     """Where calibration stands: the drawn claims with their labels, and the policies, the oldest first.
 
     ``method`` is how the claims were drawn, None before the first draw. ``could_draw`` counts the claims
-    that no draw has taken yet, ``reviewed`` the open ones that a reviewer has judged. ``since`` and
-    ``decided_by`` tell when and by whom the policy in use was chosen, empty as shipped. ``secret`` says
-    that only a reviewer with the passphrase may read the open claims, ``by_setting`` that a threshold in
-    the settings goes before any policy.
+    that no draw has taken yet, ``elsewhere`` the answers left out because another version of the checker
+    had checked them, ``reviewed`` the open claims that a reviewer has judged. ``since`` and ``decided_by``
+    tell when and by whom the policy in use was chosen, empty as shipped. ``secret`` says that only a
+    reviewer with the passphrase may read the open claims, ``by_setting`` that a threshold in the settings
+    goes before any policy.
     """
 
     tasks: tuple[Task, ...]
@@ -47,6 +48,7 @@ class CalibrationState:
     policies: tuple[PolicyRow, ...]
     could_draw: int
     reviewed: int
+    elsewhere: int = 0
     since: str = ""
     decided_by: str = ""
     secret: bool = False

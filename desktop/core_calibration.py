@@ -95,7 +95,7 @@ class CoreCalibration:
         work = work_of(library, verifier)
         drawn = tasks(library, work)
         taken = {(item.answer_id, item.claim) for item in calibration.items(library)}
-        pool = pool_of(library, verifier).candidates
+        pool = pool_of(library, verifier)
         use = next(iter(calibration.uses(library)[-1:]), None)
         chosen = use is not None and use.policy_id is not None
         by_hand = self.settings.medium_from
@@ -103,7 +103,8 @@ class CoreCalibration:
             tasks=drawn,
             method=work.samples[-1].method if work.samples else None,
             policies=_rows(library, verifier),
-            could_draw=sum((one.answer_id, one.claim) not in taken for one in pool),
+            could_draw=sum((one.answer_id, one.claim) not in taken for one in pool.candidates),
+            elsewhere=pool.elsewhere,
             reviewed=len(waiting(library, work)),
             since=use.at if use is not None and chosen else "",
             decided_by=use.who if use is not None and chosen else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -78,19 +80,29 @@ class DrawCard(QFrame):
 
     @Slot()
     def _say_method(self) -> None:
-        weighted = self.method.currentIndex() == 1
-        words = [
+        weighted, state = self.method.currentIndex() == 1, self._state
+        words = (
             self.tr("The chance grows with the risk and is known, so that it is weighed out of every figure.")
             if weighted
             else self.tr("Every claim has the same chance.")
-        ]
-        state = self._state
+        )
         self.draw.setEnabled(state is not None and state.could_draw > 0)
-        if state is not None:
-            words.append(self.tr("%n claim(s) can still be drawn.", "", state.could_draw))
-            if state.labelled and (state.method == _WEIGHTED) is not weighted:
-                words.append(self.tr("The labels given so far count only for claims drawn the other way."))
-        self.note.setText(" ".join(words))
+        self.note.setText(words if state is None else " ".join((words, *self._remarks(state, weighted))))
+
+    def _remarks(self, state: CalibrationState, weighted: bool) -> Iterator[str]:
+        """What there is to draw from, and what speaks against this way of drawing."""
+        if not state.could_draw and not state.tasks:
+            yield self.tr("There is nothing to draw from yet: ask some questions first.")
+        else:
+            yield self.tr("%n claim(s) can still be drawn.", "", state.could_draw)
+        if state.elsewhere:
+            yield self.tr(
+                "%n answer(s) are left out: another version of the checker had checked them.",
+                "",
+                state.elsewhere,
+            )
+        if state.labelled and (state.method == _WEIGHTED) is not weighted:
+            yield self.tr("The labels given so far count only for claims drawn the other way.")
 
     @Slot()
     def _clicked(self) -> None:

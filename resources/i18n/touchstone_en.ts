@@ -44,6 +44,13 @@
             <numerusform>%n claims can still be drawn.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n answer(s) are left out: another version of the checker had checked them.</source>
+        <translation>
+            <numerusform>%n answer is left out: another version of the checker had checked it.</numerusform>
+            <numerusform>%n answers are left out: another version of the checker had checked them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EditBox</name>

@@ -571,10 +571,20 @@
         <source>Every claim has the same chance.</source>
         <translation>每条陈述被抽中的机会相同。</translation>
     </message>
+    <message>
+        <source>There is nothing to draw from yet: ask some questions first.</source>
+        <translation>还没有可抽取的陈述，请先提一些问题。</translation>
+    </message>
     <message numerus="yes">
         <source>%n claim(s) can still be drawn.</source>
         <translation>
             <numerusform>还有 %n 条陈述可抽。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) are left out: another version of the checker had checked them.</source>
+        <translation>
+            <numerusform>有 %n 个回答由其他版本的核查模型核查过，未计入。</numerusform>
         </translation>
     </message>
     <message>

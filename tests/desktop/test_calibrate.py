@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from core.calibrate.labelling import Label
 from core.calibrate.sampling import LARGEST, SMALLEST, USUAL, Method
 from core.errors import CalibrationError
-from core.types import Verdict
+from core.types import Language, Verdict
+from desktop.i18n import Translators
 from desktop.models.calibrate import CutoffsModel, progress_words
 from desktop.text import verdict_word
 from desktop.views.calibrate import CalibrateView
@@ -92,6 +93,13 @@ def test_where_nothing_is_left_to_draw_the_button_says_so(view: CalibrateView, b
     view.start.show_state(replace(backend.where, could_draw=0))
     assert not view.start.drawing.draw.isEnabled()
     assert "0 claims can still be drawn." in view.start.drawing.note.text()
+
+
+def test_what_is_left_out_of_the_draw_is_told(view: CalibrateView, backend) -> None:
+    view.start.show_state(replace(backend.where, elsewhere=7))
+    assert "7 answers are left out" in view.start.drawing.note.text()
+    view.start.show_state(replace(backend.where, could_draw=0, tasks=()))
+    assert "ask some questions first" in view.start.drawing.note.text()
 
 
 def test_bounds_and_ways_are_those_of_the_core() -> None:
@@ -306,6 +314,19 @@ def test_an_outcome_is_stored_under_a_name_and_decides_nothing_yet(
     assert backend.named("store_policy") == [(0.1, "Contracts", "Ada")]
     assert not backend.named("adopt_policy")
     assert view.start.policies.model.rows[0].policy.name == "Contracts"
+
+
+def test_the_result_follows_the_language(
+    view: CalibrateView, backend, settled: Settled, dressed: Translators
+) -> None:
+    page = resulting(view, settled, backend).result
+    title = page.charts[2].accessibleName()
+    backend.settings = backend.settings.with_text("language", "zh")
+    dressed.speak(Language.ZH)
+    QApplication.processEvents()
+    assert page.charts[2].accessibleName() != title
+    assert page.promise.promise.text().startswith("自风险")
+    assert page.model.headerData(CutoffsModel.MISSES, Qt.Orientation.Horizontal) == "漏检"
 
 
 # The policies
