@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from core import review
+from core import gate, review
 from core.identity import Session, log_in
 from core.review import QueueItem, RejectCode
 from core.settings import Settings
+from core.store import answers
 from core.store.database import Library
 from core.store.reviews import ClaimLabel
 from core.types import Answer, Check, Verdict
@@ -33,6 +34,11 @@ class CoreReview:
         """Give an answer to a reviewer."""
         with self._library() as library:
             return review.assign(library, answer_id, who, by=self.settings.reviewer)
+
+    def needs_key(self, answer_id: str) -> bool:
+        """Whether a passphrase comes first."""
+        with self._library() as library:
+            return gate.needs_signature(answers.load_answer(library, answer_id))
 
     def unlocked(self) -> str | None:
         """Whose key is open."""

@@ -45,6 +45,12 @@ class ReviewBackend(Protocol):
         """Give an answer to a reviewer, or to nobody; in the name of the setting ``reviewer``."""
         ...
 
+    def needs_key(self, answer_id: str) -> bool:
+        """Whether only a reviewer who gives the passphrase may read this answer: four eyes are asked for by
+        the settings or the library, or it was asked under them. Raises LibraryError.
+        """
+        ...
+
     def unlocked(self) -> str | None:
         """Who gave the passphrase in the last quarter of an hour; None: nobody."""
         ...

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from core.types import Answer
 from desktop.backend import Backend
+from desktop.jobs import start_call
 from desktop.views.base import View
 from desktop.views.review_answer import AnswerPage
 from desktop.views.review_queue import QueuePage
@@ -60,12 +61,21 @@ class ReviewView(View):
 
     @Slot(object)
     def open(self, item: QueueItem) -> None:
-        """Look at one answer; under four eyes only after the passphrase."""
-        if not self.backend.settings.four_eyes:
-            self.page.load(item)
+        """Look at one answer; under four eyes only after the passphrase. Not these settings alone say whether
+        they are asked for: so do the library, and the answer where it was asked under them.
+        """
+        self._wanted, backend = item, self.backend
+        start_call(lambda: (item, backend.needs_key(item.answer_id)), self._known, self.failed)
+
+    @Slot(object)
+    def _known(self, found: tuple[QueueItem, bool]) -> None:
+        item, secret = found
+        if item is not self._wanted:  # another one was opened meanwhile
             return
-        self._wanted = item
-        self._unlock.ask()
+        if secret:
+            self._unlock.ask()
+        else:
+            self.page.load(item)
 
     @Slot()
     def back(self) -> None:

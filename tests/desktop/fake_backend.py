@@ -356,6 +356,9 @@ class FakeBackend(FakeCalibration):
         self.calls.append(("assign", answer_id, who))
         return answer_id
 
+    def needs_key(self, answer_id: str) -> bool:
+        return self.settings.four_eyes or self.result.four_eyes
+
     def unlocked(self) -> str | None:
         return self.key_of
 

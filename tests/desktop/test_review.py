@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core import audit
 from core.review import RejectCode
+from core.settings import Settings
+from core.store.database import Library
 from core.store.reviews import ClaimLabel
-from core.types import AnswerId, Decision, Language, Level, Reason, Verdict
+from core.types import Answer, AnswerId, Decision, Language, Level, Reason, Verdict
+from desktop.core_backend import CoreBackend
 from desktop.models.review import ReviewModel
 from desktop.views.review import ReviewView
 from desktop.widgets.review_dialog import REJECT_CODES, ReviewDialog
@@ -199,6 +205,29 @@ def test_under_four_eyes_the_passphrase_comes_first(view: ReviewView, backend, q
     view.key_dialog.ok.click()
     qtbot.waitUntil(lambda: view.page.answer is not None)
     assert backend.named("unlock") == [("Ada", "a long passphrase")]
+
+
+def test_an_answer_that_was_asked_under_four_eyes_needs_the_passphrase_whatever_the_settings_say(
+    view: ReviewView, backend, qtbot: QtBot
+) -> None:
+    backend.result = replace(backend.result, four_eyes=True)
+    view.open(view.queue.model.rows[0])
+    qtbot.waitUntil(lambda: view.key_dialog is not None)
+    assert view.page.answer is None
+    assert "load" not in {name for name, *_ in backend.calls}
+
+
+def test_the_core_says_who_may_read(tmp_path: Path, make_answer: Callable[..., Answer]) -> None:
+    """The library's own policy counts in the window of a user who never asked for four eyes."""
+    free, asked = make_answer(), replace(make_answer(), four_eyes=True)
+    with Library.open(tmp_path / "library") as library:
+        for answer in (free, asked):
+            audit.record_answer(library, answer, prompt="", context={})
+    backend = CoreBackend(tmp_path / "library", Settings())
+    assert [backend.needs_key(answer.id) for answer in (free, asked)] == [False, True]
+    with Library.open(tmp_path / "library") as library:
+        audit.note_settings(library, Settings(four_eyes=True))
+    assert backend.needs_key(free.id)
 
 
 def test_the_listed_reasons_are_those_of_the_core(qtbot: QtBot) -> None:
