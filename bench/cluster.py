@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -42,13 +43,18 @@ ACTOR = "ray::MapWorker(MapBatches(Worker)).submit"
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """One run: ``first`` and ``whole`` seconds from the command to the first and the last row."""
+    """One run: ``first`` and ``whole`` seconds from the command to the first and the last row.
+
+    ``cpu`` seconds are those of all its processes together, which tell more than the clock where other programs
+    hold the cores. Of Ray they are a lower bound: its servers do not wait for all their children.
+    """
 
     way: str
     workers: int
     rows: int
     first: float
     whole: float
+    cpu: float
     killed: int = 0
 
     @property
@@ -77,7 +83,7 @@ def run(source: Path, out: Path, rows: int, workers: int, *, ray: bool, kill: bo
     """One run of the command line in processes of its own."""
     command = [sys.executable, "-m", "core.cli", "check", "--jsonl", str(source), "--workers", str(workers)]
     command += ["--ray"] if ray else []
-    began = time.monotonic()
+    began, spent = time.monotonic(), cpu_of_children()
     first, killed = 0.0, 0
     with (
         out.open("w", encoding="utf-8") as sink,
@@ -94,7 +100,14 @@ def run(source: Path, out: Path, rows: int, workers: int, *, ray: bool, kill: bo
     if job.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {job.returncode}")
     way = "Ray" if ray else "processes"
-    return Timed(way, workers, rows, first, time.monotonic() - began, killed)
+    whole = time.monotonic() - began
+    return Timed(way, workers, rows, first, whole, cpu_of_children() - spent, killed)
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def kill_one(pid: int) -> int:
@@ -111,6 +124,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=240)
     options.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    options.add_argument("--no-ray", action="store_true", help="the processes of this machine only")
     options.add_argument("--kill", action="store_true", help="once more on Ray, killing a worker")
     options.add_argument("--json", type=Path)
     asked = options.parse_args()
@@ -119,7 +133,11 @@ def main() -> None:
         source = Path(folder) / "in.jsonl"
         source.write_text("\n".join(made(asked.rows)) + "\n", encoding="utf-8")
         outputs: set[str] = set()
-        plan = [(workers, ray, False) for workers in asked.workers for ray in (False, True)]
+        plan = [
+            (workers, ray, False)
+            for workers in asked.workers
+            for ray in ((False,) if asked.no_ray else (False, True))
+        ]
         for workers, ray, kill in [*plan, *([(max(asked.workers), True, True)] if asked.kill else [])]:
             out = Path(folder) / "out.jsonl"
             found.append(run(source, out, asked.rows, workers, ray=ray, kill=kill))
@@ -127,7 +145,7 @@ def main() -> None:
             done = found[-1]
             print(
                 f"{done.way:10} workers {workers}  first row {done.first:6.1f} s  whole {done.whole:6.1f} s  "
-                f"{done.rate:6.2f} rows/s  killed {done.killed}",
+                f"{done.rate:6.2f} rows/s  {done.cpu / done.rows:.3f} CPU s/row  killed {done.killed}",
                 flush=True,
             )
     print("all outputs the same to the byte" if len(outputs) == 1 else "OUTPUTS DIFFER")
