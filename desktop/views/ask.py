@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QWidget
 
+from core.errors import CoreError
 from core.types import Answer
 from desktop.backend import Backend, Readiness
 from desktop.theme import space
@@ -15,6 +16,7 @@ from desktop.views.conversations import Conversations
 from desktop.views.result import ResultView
 from desktop.widgets.basic import button, column, name, row, tool_button
 from desktop.widgets.empty import Empty
+from desktop.widgets.engine_banner import EngineBanner, has_died
 from desktop.widgets.offer import Offer
 from desktop.widgets.question_box import QuestionBox
 
@@ -56,7 +58,10 @@ class AskView(View):
         self._toggle.clicked.connect(self._switch)
         layout = column(self, margin=6, gap=4)
         self.offer = Offer("question", self.question.box)
+        self.banner = EngineBanner()
+        self.banner.restart_wanted.connect(self._ask_again)
         layout.addWidget(self.offer)
+        layout.addWidget(self.banner)
         layout.addLayout(self._beside(self._toggle, self.question, gap=2))
         layout.addLayout(self._beside(self.earlier, self._stack, gap=4), 1)
         self.question.asked.connect(self.ask)
@@ -64,7 +69,7 @@ class AskView(View):
         self.result.finished.connect(self.answered)
         self.result.finished.connect(self.offer.sent)
         self.result.decided.connect(self.answered)
-        self.result.failed.connect(self.failed)
+        self.result.failed.connect(self._failed)
         self.retranslate()
 
     @Slot(str)
@@ -72,6 +77,7 @@ class AskView(View):
         """Ask a question and show its answer being made."""
         if self.result.running:
             return
+        self.banner.clear()
         self.question.set_question(question)
         self.question.set_busy(busy=True)
         self._stack.setCurrentWidget(self.result)
@@ -174,6 +180,18 @@ class AskView(View):
             made.clicked.connect(self._suggested)
             self._suggestion_list.addWidget(made)
             self._suggestions.append(made)
+
+    @Slot(object)
+    def _failed(self, error: CoreError) -> None:
+        """A dead engine is told where the answer was to come; everything else by the error dialog."""
+        if has_died(error):
+            self.banner.show_error(error, self.language)
+        else:
+            self.failed.emit(error)
+
+    @Slot()
+    def _ask_again(self) -> None:
+        self.ask(self.question.question)
 
     @Slot()
     def _suggested(self) -> None:

@@ -622,6 +622,25 @@
     </message>
 </context>
 <context>
+    <name>EngineBanner</name>
+    <message>
+        <source>The model has stopped working</source>
+        <translation>模型已停止工作</translation>
+    </message>
+    <message>
+        <source>Restart and ask again</source>
+        <translation>重新启动并再次提问</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ErrorDialog</name>
     <message>
         <source>Details</source>

@@ -196,6 +196,23 @@ def test_an_error_is_reported_and_the_screen_is_ready_again(
     assert ask.result.answer is None
 
 
+def test_a_crashed_engine_is_a_banner_that_asks_again(ask: AskView, backend, failures, qtbot: QtBot) -> None:
+    seen = failures(ask)
+    backend.error = EngineError("engine_crashed", signal="SIGSEGV")
+    answered(ask, qtbot)
+    assert seen == []
+    assert "SIGSEGV" in ask.banner.words.text()
+    ask.banner.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "SIGSEGV" in copied
+    assert ask.question.question not in copied
+    backend.error = None
+    with qtbot.waitSignal(ask.result.finished):
+        ask.banner.restart.click()
+    assert ask.banner.isHidden()
+    assert [question for (question,) in backend.named("answer")] == [ask.question.question] * 2
+
+
 def test_an_answer_that_the_documents_do_not_hold_is_said_as_such(
     ask: AskView, backend, make_answer_of, qtbot: QtBot
 ) -> None:
