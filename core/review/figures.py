@@ -9,8 +9,9 @@ from statistics import median
 from typing import Any
 
 from core.calibrate.intervals import Rate, rate
+from core.review.queue import closed_by_four_eyes
 from core.review.sampling import draw_secret, drawn, weights
-from core.store import answers, audit_log, reviews
+from core.store import audit_log, reviews
 from core.store.chain import RecordKind
 from core.store.database import Library
 from core.store.reviews import ReviewRow
@@ -28,7 +29,7 @@ class Figures:
     the rate of answers among the held ones that were released as they stood and with no claim found bad.
     Both with 95 % intervals.
     ``waiting`` are those that wait whatever was drawn: the held ones, and under four eyes also what had
-    passed before; ``sampled_waiting`` the drawn ones that nobody has looked at yet.
+    passed or been released unsigned before; ``sampled_waiting`` the drawn ones that nobody has looked at yet.
     ``minutes`` is all the time that was measured, ``median_minutes`` that of one decision.
     """
 
@@ -48,7 +49,8 @@ class Figures:
 def figures(library: Library) -> Figures:
     """The figures over the whole log; erased answers are left out."""
     rows = reviews.review_rows(library)
-    secret, four_eyes = draw_secret(library), answers.four_eyes(library)
+    secret, closed = draw_secret(library), closed_by_four_eyes(library)
+    sampled = {row.id for row in rows if row.decision is Decision.USABLE and drawn(secret, row)}
     decisions = _last_decisions(library)
     labels = reviews.labels(library)
     bad_claims = {label.answer_id for label in labels if label.overruled and label.verdict in _BAD}
@@ -63,9 +65,8 @@ def figures(library: Library) -> Figures:
     return Figures(
         missed=rate(missed, [stands_for[row.id] for row in passed]),
         false_alarms=rate(false, [1.0] * len(held)),
-        waiting=sum(row.decision is Decision.HELD for row in rows)
-        + sum(four_eyes and row.decision is Decision.USABLE and not drawn(secret, row) for row in rows),
-        sampled_waiting=sum(row.decision is Decision.USABLE and drawn(secret, row) for row in rows),
+        waiting=sum(row.decision is Decision.HELD or row.id in closed - sampled for row in rows),
+        sampled_waiting=len(sampled),
         released=sum(row.decision is Decision.RELEASED for row in decided),
         rejected=sum(row.decision is Decision.REJECTED for row in decided),
         edited=sum(bool(body.get("edited")) for body in decisions.values()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from core import audit
 from core.audit import RecordKind
 from core.errors import DecisionError
 from core.review.sampling import draw_secret, drawn, hides_level, uniform
-from core.store import answers, reviews
+from core.store import answers, audit_log, reviews
 from core.store.answers import canonical
 from core.store.database import Library
 from core.store.reviews import ReviewRow
@@ -46,8 +47,9 @@ def queue(
     ``level`` leaves only those that show this level, ``assigned_to`` those of this reviewer (empty: of
     nobody), ``text`` those whose question holds it. ``at`` is the present by default.
     """
-    secret, four_eyes, moment = draw_secret(library), answers.four_eyes(library), at or datetime.now(UTC)
-    waiting = [row for row in reviews.review_rows(library) if _waits(secret, row, four_eyes)]
+    secret, moment = draw_secret(library), at or datetime.now(UTC)
+    closed = closed_by_four_eyes(library)
+    waiting = [row for row in reviews.review_rows(library) if _waits(secret, row) or row.id in closed]
     risks = sorted(row.risk for row in waiting if row.level is not Level.LOW)
     pressing = [
         (_risk(secret, row, risks) * (_age(row, moment) + 1), _item(secret, row, moment)) for row in waiting
@@ -72,10 +74,21 @@ def assign(library: Library, answer_id: str, who: str | None, *, by: str) -> Ans
     return row.id
 
 
-def _waits(secret: bytes, row: ReviewRow, four_eyes: bool) -> bool:
-    if row.decision is Decision.HELD:
-        return True
-    return row.decision is Decision.USABLE and (four_eyes or drawn(secret, row))
+def closed_by_four_eyes(library: Library) -> frozenset[AnswerId]:
+    """What had passed, or was released unsigned, before four eyes were asked for: it waits anew."""
+    if not answers.four_eyes(library):
+        return frozenset()
+    signed = {
+        record.answer_id: json.loads(record.body).get("key") is not None
+        for record in audit_log.records_of(library, RecordKind.DECISION)
+    }
+    open_before = (Decision.USABLE, Decision.RELEASED)
+    rows = (row for row in reviews.review_rows(library) if row.decision in open_before)
+    return frozenset(row.id for row in rows if not signed.get(row.id, False))
+
+
+def _waits(secret: bytes, row: ReviewRow) -> bool:
+    return row.decision is Decision.HELD or (row.decision is Decision.USABLE and drawn(secret, row))
 
 
 def _risk(secret: bytes, row: ReviewRow, risks: list[float]) -> float:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from core import audit
+from core.assistant.replay import Replayed
 from core.audit import RecordKind
 from core.calibrate.analysis import present_verifier
+from core.cli import replay as replay_command
 from core.cli import review_carry, touchstone
 from core.encoders.embedder import Embedder
 from core.errors import CoreError
@@ -22,7 +25,7 @@ from core.signing import keys as signing_keys
 from core.signing.keys import Cost
 from core.store import audit_log
 from core.store.database import Library
-from core.types import Answer, Language
+from core.types import Answer, Decision, Language, Level
 from core.words import say_error
 
 ROOT, ANN = "root's passphrase", "ann's passphrase"
@@ -197,6 +200,82 @@ def test_under_four_eyes_no_command_tells_an_unsigned_answer(people: Line, held:
     assert code(people.run("review", "show", held.id)) == "signature_needed"
     read = people.run("review", "show", held.id, "--who", "Ann", input=ANN + "\n")
     assert "Hotels are paid" in read.stdout
+
+
+# What these print is no stored answer's, or is asked for with a passphrase (`docs/trust.md` names the runs that
+# leave no record). What `ask` and `check` tell is asked of the assistant and of `answer_object`.
+TELL_NO_STORED_ANSWER = {
+    *("add", "ask", "check", "demo", "desktop", "settings list", "settings reset", "settings set"),
+    *("calibrate fit", "calibrate label", "calibrate revert", "calibrate sample", "calibrate use"),
+    *("library backup", "library check", "library compact", "library forget", "library info", "library list"),
+    *("library reindex", "library remove", "library restore", "library standing"),
+    *("model add", "model estimate", "model list", "model passport", "model remove", "model test"),
+    *("pilot check", "pilot owner", "pilot resume", "pilot run", "pilot show", "pilot template"),
+    *("report verifier", "review open", "review import", "audit retain"),
+    *("user add", "user disable", "user four-eyes", "user list", "user passwd", "user reset"),
+}
+
+
+def commands(group: click.Group, before: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
+@pytest.mark.parametrize("level", [Level.LOW, Level.HIGH])
+def test_under_four_eyes_every_command_is_silent_about_an_unsigned_answer(
+    people: Line, make_answer: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch, level: Level
+) -> None:
+    """A command that comes later must be put into one of the two lists."""
+    made = make_answer(
+        "Hotels are paid up to 150 €.", Decision.USABLE if level is Level.LOW else Decision.HELD
+    )
+    answer = replace(made, check=replace(made.check, level=level), asked_by="Bob")
+    with Library.open(people.folder / "library") as library:
+        audit.record_answer(library, answer, prompt="the prompt", context={}, sample_rate=1.0)
+    assert people.run("settings", "set", "four_eyes", "true").exit_code == 0
+
+    def replayed(*_: object) -> Iterator[Replayed]:
+        yield Replayed(answer.id, (), (), answer)
+
+    monkeypatch.setattr(replay_command, "replay", replayed)
+    out = people.folder / "out"
+    out.mkdir()
+    tried: dict[str, list[list[object]]] = {
+        "audit show": [[answer.id]],
+        "audit list": [[], ["--json"]],
+        "audit export": [[out / "log.jsonl"], [out / "log.csv"]],
+        "audit replay": [[answer.id], [answer.id, "--json"]],
+        "audit verify": [[], ["--json"]],
+        "audit head": [[]],
+        "audit anchor": [[]],
+        "audit hold": [[answer.id, "--who", "Ann", "--reason", "court"]],
+        "audit holds": [[]],
+        "audit unhold": [[answer.id, "--who", "Ann", "--reason", "over"]],
+        "review list": [[], ["--json"]],
+        "review show": [[answer.id], [answer.id, "--who", "Ann"]],
+        "review label": [[answer.id, 1, "supported", "--who", "Bob"], [answer.id, 1, "supported", "--json"]],
+        "review assign": [[answer.id, "Ann", "--who", "Ann"]],
+        "review export": [[out / "waiting.json"]],
+        "review figures": [[], ["--json"]],
+        "review release": [[answer.id, "--who", "Bob", "--reason", "mine"]],
+        "review reject": [[answer.id, "--who", "Bob", "--reason", "mine"]],
+        "report answer": [[answer.id, "--out", out / "a.html"], [answer.id, "--out", out / "a.pdf"]],
+        "report pack": [[answer.id, "--out", out / "a.zip"]],
+        "report period": [["--from", "2020-01-01", "--out", out / "p.html"]],
+        "calibrate list": [[]],
+        "audit erase": [[answer.id, "--who", "Ann", "--reason", "law"]],
+    }
+    assert set(tried) | TELL_NO_STORED_ANSWER == set(commands(touchstone))
+    for command, runs in tried.items():
+        for arguments in runs:
+            told = people.run(*command.split(), *arguments).output
+            assert not any(words in told for words in ("Hotels are paid", "up to 130", "the prompt")), command
+    written = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert set(written) == {"log.jsonl", "log.csv", "p.html"}
+    assert not any(b"Hotels are paid" in content or b"the prompt" in content for content in written.values())
 
 
 def test_under_four_eyes_only_a_reviewer_labels_claims_for_calibration(

@@ -149,11 +149,16 @@ def test_what_was_usable_or_released_before_waits_anew(
 ) -> None:
     low, high = record("Low.", Level.LOW), record("High.")
     review.release(library, high.id, who="Zoe", reason="single user")
+    assert review.queue(library) == ()
     identity.set_four_eyes(library, True, by=people["Root"])
+    assert {item.answer_id for item in review.queue(library)} == {low.id, high.id}
+    assert review.figures(library).waiting == 2
     for answer in (low, high):
         assert gate.usable_text(answers.load_answer(library, answer.id)) is None
         review.release(library, answer.id, who="Ann", reason="seen", signer=people["Ann"])
         assert gate.usable_text(answers.load_answer(library, answer.id)) == answer.text
+    assert review.queue(library) == ()
+    assert review.figures(library).waiting == 0
     assert audit.verify(library).holds
 
 
