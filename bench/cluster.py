@@ -45,8 +45,8 @@ ACTOR = "ray::MapWorker(MapBatches(Worker)).submit"
 class Timed:
     """One run: ``first`` and ``whole`` seconds from the command to the first and the last row.
 
-    ``cpu`` seconds are those of all its processes together, which tell more than the clock where other programs
-    hold the cores. Of Ray they are a lower bound: its servers do not wait for all their children.
+    ``cpu`` seconds are those of all its processes together, which tell more than the clock where others
+    hold the cores too. Of Ray they are a lower bound: its servers do not wait for all their children.
     """
 
     way: str
