@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -62,6 +64,37 @@ def test_a_newcomer_comes_from_the_welcome_screen_to_a_checked_answer(
         Phase.OPEN if answer.decision is Decision.USABLE else Phase.CLOSED
     )
     qtbot.waitUntil(lambda: len(window.backend.answers()) == 1)
+
+
+def test_a_models_answer_is_asked_for_held_by_the_gate_looked_into_released_and_exported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    strict = replace(window.backend.settings, medium_from=0.0, high_from=1.0)  # nothing passes unseen
+    window.backend.settings = strict
+    with qtbot.waitSignal(window.documents.changed, timeout=LIMIT):
+        window.documents.add([SAMPLE / "en" / "service_contract.pdf"])
+    ask = window.ask
+    window.open_screen(ask)
+    QTest.keyClicks(ask.question.box, "What is the annual fee?")
+    with qtbot.waitSignal(ask.result.finished, timeout=LIMIT) as told:
+        QTest.keyClick(ask.question.box, Qt.Key.Key_Return)
+    (answer,) = told.args
+    assert answer.model.name == catalog.SMALL
+    assert answer.decision is Decision.HELD
+    result = ask.result
+    assert result.text.claims
+    qtbot.waitUntil(lambda: bool(result.evidence.cards), timeout=LIMIT)
+    assert result.evidence._title.text().startswith("Claim ")
+    page = tmp_path / "answer.html"
+    assert not result.gate.export.isEnabled()
+    result.gate.release.click()
+    result.uses.dialog.fill("Ada Marsh", "Read against the contract")
+    with qtbot.waitSignal(result.decided, timeout=LIMIT):
+        result.uses.dialog.accept()
+    assert result.gate.export.isEnabled()
+    result.uses.export_to(str(page))
+    qtbot.waitUntil(page.exists, timeout=LIMIT)
+    qtbot.waitUntil(lambda: "Read against the contract" in page.read_text(encoding="utf-8"), timeout=LIMIT)
 
 
 def test_a_letter_is_held_released_by_a_named_person_exported_and_found_in_the_history(
