@@ -202,8 +202,8 @@ def test_under_four_eyes_no_command_tells_an_unsigned_answer(people: Line, held:
     assert "Hotels are paid" in read.stdout
 
 
-# What these print is no stored answer's, or is asked for with a passphrase (`docs/trust.md` names the runs that
-# leave no record). What `ask` and `check` tell is asked of the assistant and of `answer_object`.
+# What these print is no stored answer's, or is asked for with a passphrase (`docs/trust.md` names the runs
+# that leave no record). What `ask` and `check` tell is asked of the assistant and of `answer_object`.
 TELL_NO_STORED_ANSWER = {
     *("add", "ask", "check", "demo", "desktop", "settings list", "settings reset", "settings set"),
     *("calibrate fit", "calibrate label", "calibrate revert", "calibrate sample", "calibrate use"),
