@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
             self.rail.status.setText(self._network_line())
             return
         lines = [
-            self.tr("%n document(s)", "", self._readiness.documents),
+            self.tr("%Ln document(s)", "", self._readiness.documents),
             self.tr("Looking for models") if self._model is None else self._model or self.tr("No model"),
             self._network_line(),
         ]

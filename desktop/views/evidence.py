@@ -169,7 +169,7 @@ class EvidencePane(View):
 
     def _caption_words(self, claim: Claim, shown: int) -> str:
         if shown:
-            return self.tr("%n passage(s) from your documents; shared words are marked", "", shown)
+            return self.tr("%Ln passage(s) from your documents; shared words are marked", "", shown)
         if claim.verdict is Verdict.COULD_NOT_CHECK:
             return self.tr("Whether your documents bear this out could not be decided. Look it up yourself.")
         return self.tr("The whole library was searched for this claim. No passage bears it out.")
@@ -180,9 +180,9 @@ class EvidencePane(View):
 
     def _show_hits(self) -> None:
         self._title.setText(self.tr("Passages the model reads"))
-        words: str = self.tr("%n passage(s) found in your documents", "", len(self._hits))
+        words: str = self.tr("%Ln passage(s) found in your documents", "", len(self._hits))
         if self._cut:
-            words += self.tr("; %n more did not fit the model's context", "", self._cut)
+            words += self.tr("; %Ln more did not fit the model's context", "", self._cut)
         self._caption.setText(words)
         self._caption.show()
         self._to_come = list(self._hits)

@@ -163,7 +163,7 @@ class HistoryView(View):
         if shown == total:
             words = self.tr("Every answer that was checked on this computer, as it was checked.")
         else:
-            words = self.tr("{shown} of %n answer(s)", "", total).format(shown=number_words(shown))
+            words = self.tr("{shown} of %Ln answer(s)", "", total).format(shown=number_words(shown))
         self._explain.setText(words)
 
     @Slot(object)

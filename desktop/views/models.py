@@ -297,7 +297,7 @@ class ModelsView(View):
             (self.tr("Architecture"), model.architecture),
             (self.tr("Parameters"), parameters_words(model.parameters)),
             (self.tr("Precision"), model.quantization),
-            (self.tr("Context"), self.tr("%n token(s)", "", model.context_length)),
+            (self.tr("Context"), self.tr("%Ln token(s)", "", model.context_length)),
             (self.tr("Languages"), ", ".join(model.languages) or self.tr("not stated in the file")),
             (self.tr("File"), f"{model.path.name} ({size_words(model.size)})"),
             (self.tr("SHA-256"), f"{model.sha256[:16]}…"),

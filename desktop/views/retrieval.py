@@ -118,5 +118,5 @@ class RetrievalView(View):
                 "Nothing was found. Are the documents that should answer this in the list, and ready?"
             )
         shown = min(self.backend.settings.passages, len(self._hits))
-        words: str = self.tr("%n passage(s) found", "", len(self._hits))
-        return words + " · " + self.tr("The model reads the first %n.", "", shown)
+        words: str = self.tr("%Ln passage(s) found", "", len(self._hits))
+        return words + " · " + self.tr("The model reads the first %Ln.", "", shown)

@@ -211,7 +211,7 @@ class WelcomeView(View):
             ),
             (
                 bool(ready and ready.passages),
-                self.tr("Library: %n document(s)", "", ready.documents)
+                self.tr("Library: %Ln document(s)", "", ready.documents)
                 if ready
                 else self.tr("Library: looking"),
             ),

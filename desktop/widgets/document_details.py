@@ -160,7 +160,7 @@ class DocumentDetails(QFrame):
         several = len(self._versions) > 1
         self._line.setVisible(several)
         self._versions_title.setVisible(several)
-        self._versions_title.setText(self.tr("%n version(s) seen", "", len(self._versions)))
+        self._versions_title.setText(self.tr("%Ln version(s) seen", "", len(self._versions)))
         for version in self._versions if several else ():
             made = button(look="suggestion")
             made.setText(self._version_words(version))

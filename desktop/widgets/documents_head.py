@@ -92,12 +92,12 @@ class DocumentsHead(QFrame):
     def _count_words(self) -> str:
         if not self._rows:
             return ""
-        words: str = self.tr("%n document(s)", "", len(self._rows))
+        words: str = self.tr("%Ln document(s)", "", len(self._rows))
         passages = sum(each.document.passages for each in self._rows)
-        words += " · " + self.tr("%n passage(s) ready", "", passages)
+        words += " · " + self.tr("%Ln passage(s) ready", "", passages)
         waiting = sum(needs_attention(each) for each in self._rows)
         if waiting:
-            words += " · " + self.tr("%n file(s) need attention", "", waiting)
+            words += " · " + self.tr("%Ln file(s) need attention", "", waiting)
         return words
 
     @Slot()

@@ -94,10 +94,10 @@ class DrawCard(QFrame):
         if not state.could_draw and not state.tasks:
             yield self.tr("There is nothing to draw from yet: ask some questions first.")
         else:
-            yield self.tr("%n claim(s) can still be drawn.", "", state.could_draw)
+            yield self.tr("%Ln claim(s) can still be drawn.", "", state.could_draw)
         if state.elsewhere:
             yield self.tr(
-                "%n answer(s) are left out: another version of the checker had checked them.",
+                "%Ln answer(s) are left out: another version of the checker had checked them.",
                 "",
                 state.elsewhere,
             )

@@ -79,7 +79,7 @@ class EditBox(QWidget):
         self._caption.setBuddy(self.box)
         self.box.setAccessibleName(self._caption.text())
         self._side.setText(self.tr("Changes"))
-        self.correct.setText(self.tr("Put in %n correction(s) from the evidence", "", len(self._found)))
+        self.correct.setText(self.tr("Put in %Ln correction(s) from the evidence", "", len(self._found)))
         self.reset.setText(self.tr("As it was written"))
         self._say()
 

@@ -67,5 +67,7 @@ class MemoryBar(QFrame):
         if need.layers and not self._gpu:
             return ""  # said under the bar of the GPU
         if need.gpu_layers:
-            return self.tr("%n layer(s) on the GPU: {device}", "", need.gpu_layers).format(device=need.device)
+            return self.tr("%Ln layer(s) on the GPU: {device}", "", need.gpu_layers).format(
+                device=need.device
+            )
         return self.tr("Computes on: {device}").format(device=need.device)

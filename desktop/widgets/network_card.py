@@ -120,7 +120,7 @@ class NetworkCard(QFrame):
             return self.tr("not in force: native code could open a socket")
         filtered = sum(bool(process.filtered) for process in state.processes)
         words = self.tr("tried just now: native code was refused a socket. In force in {some} of {all}")
-        processes = self.tr("%n process(es)", "", len(state.processes))
+        processes = self.tr("%Ln process(es)", "", len(state.processes))
         return words.format(some=QLocale().toString(filtered), all=processes)
 
     def _python_words(self, state: NetworkState) -> str:
@@ -131,7 +131,7 @@ class NetworkCard(QFrame):
 
     def _connection_words(self, state: NetworkState) -> str:
         if state.unseen:
-            return self.tr("%n process(es) cannot be looked into", "", state.unseen)
+            return self.tr("%Ln process(es) cannot be looked into", "", state.unseen)
         if not state.connections:
-            return self.tr("none in %n process(es)", "", len(state.processes))
+            return self.tr("none in %Ln process(es)", "", len(state.processes))
         return "\n".join(f"{each.process}: {each.local} → {each.remote or '–'}" for each in state.connections)

@@ -68,7 +68,7 @@ class PassagePane(QFrame):
             self.words.setText(self.tr("Searching your documents"))
         elif self._shown[1]:
             count = len(self._shown[1])
-            self.words.setText(self.tr("%n passage(s) come closest; shared words are marked", "", count))
+            self.words.setText(self.tr("%Ln passage(s) come closest; shared words are marked", "", count))
         else:
             self.words.setText(
                 self.tr("No passage comes near this claim. If the documents do not say it, it is not found.")

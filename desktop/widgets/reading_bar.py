@@ -116,12 +116,12 @@ class ReadingBar(QStackedWidget):
 
     def _show_tally(self) -> None:
         words = {
-            Outcome.NEW: self.tr("%n new", "", self.outcomes[Outcome.NEW]),
-            Outcome.CHANGED: self.tr("%n changed", "", self.outcomes[Outcome.CHANGED]),
-            Outcome.UNCHANGED: self.tr("%n unchanged", "", self.outcomes[Outcome.UNCHANGED]),
-            Outcome.NOT_USABLE: self.tr("%n could not be used", "", self.outcomes[Outcome.NOT_USABLE]),
+            Outcome.NEW: self.tr("%Ln new", "", self.outcomes[Outcome.NEW]),
+            Outcome.CHANGED: self.tr("%Ln changed", "", self.outcomes[Outcome.CHANGED]),
+            Outcome.UNCHANGED: self.tr("%Ln unchanged", "", self.outcomes[Outcome.UNCHANGED]),
+            Outcome.NOT_USABLE: self.tr("%Ln could not be used", "", self.outcomes[Outcome.NOT_USABLE]),
         }
         told = [words[outcome] for outcome in Outcome if self.outcomes[outcome]]
-        read = self.tr("%n file(s) read", "", self.outcomes.total())
+        read = self.tr("%Ln file(s) read", "", self.outcomes.total())
         self.tally.setText(" · ".join([read, *told]) if told else "")
         self.tally.setVisible(bool(told))

@@ -80,14 +80,14 @@ class Refusal(QFrame):
         lines, library = [], self._searched
         if library is not None:
             words = self.tr(
-                "Searched: {passages} passages of %n document(s), by words and by meaning.",
+                "Searched: {passages} passages of %Ln document(s), by words and by meaning.",
                 "",
                 library.documents,
             )
             lines.append(words.format(passages=number_words(library.passages)))
         given = self._answer.generation.get("passages") if self._answer is not None else None
         if isinstance(given, int):
-            lines.append(self.tr("The model read the %n passage(s) that came closest.", "", given))
+            lines.append(self.tr("The model read the %Ln passage(s) that came closest.", "", given))
         return " ".join(lines)
 
     def _draw(self) -> None:

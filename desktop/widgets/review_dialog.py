@@ -112,7 +112,7 @@ class ReviewDialog(QDialog):
         self.risk.show()
         done, total = coverage_of(check.claims)
         words: str = self.tr(
-            "The edited text was checked: {done} of %n claim(s) could be checked.", "", total
+            "The edited text was checked: {done} of %Ln claim(s) could be checked.", "", total
         )
         self.checked.setText(words.format(done=done))
         self._look()

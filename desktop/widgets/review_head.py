@@ -44,7 +44,7 @@ class ReviewHead(QFrame):
 
     def show_progress(self, said: int, total: int) -> None:
         """Of how many of the claims something was said."""
-        words: str = self.tr("{done} of %n claim(s) looked at", "", total)
+        words: str = self.tr("{done} of %Ln claim(s) looked at", "", total)
         self.progress.setText(words.format(done=said))
 
     def _show_reasons(self, answer: Answer, language: Language, *, told: bool) -> None:

@@ -104,7 +104,7 @@ class Summary(QFrame):
         checked, total = coverage_of(claims)
         if not total:
             return self.tr("The text makes no claim that could be checked")
-        words: str = self.tr("{checked} of %n claim(s) could be checked", "", total)
+        words: str = self.tr("{checked} of %Ln claim(s) could be checked", "", total)
         return words.format(checked=checked)
 
     def _show_counts(self, claims: tuple[Claim, ...]) -> None:
@@ -131,7 +131,7 @@ class Summary(QFrame):
         cost = [seconds_words(seconds)]
         tokens = answer.generation.get("answer_tokens")
         if isinstance(tokens, int):
-            cost.append(self.tr("%n token(s) written", "", tokens))
+            cost.append(self.tr("%Ln token(s) written", "", tokens))
         if self.watts:
             words = self.tr("about {wh} Wh (estimate, {watts} W)")
             cost.append(

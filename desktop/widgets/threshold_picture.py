@@ -83,7 +83,7 @@ class ThresholdPicture(QFrame):
     def _sentence(self, told: Counter[Level]) -> str:
         total = told.total()
         words = self.tr(
-            "Of %n past answer(s), {free} could have been used at once and {held} held.", "", total
+            "Of %Ln past answer(s), {free} could have been used at once and {held} held.", "", total
         )
         return words.format(free=told[Level.LOW], held=total - told[Level.LOW])
 
@@ -95,7 +95,7 @@ class ThresholdPicture(QFrame):
         bound = sum(each.least is not Level.LOW for each in self._past.risks)
         if bound:
             words += self.tr(
-                " %n answer(s) stay held whatever is set: something in them could not be checked.", "", bound
+                " %Ln answer(s) stay held whatever is set: something in them could not be checked.", "", bound
             )
         return words
 

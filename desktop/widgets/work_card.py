@@ -90,7 +90,7 @@ class WorkCard(QFrame):
         count = state.reviewed if state is not None else 0
         for part in (self.reviewed, self.reviewed_note):
             part.setVisible(count > 0)
-        words: str = self.tr("%n of the open claims were judged in a review already.", "", count)
+        words: str = self.tr("%Ln of the open claims were judged in a review already.", "", count)
         words += " " + self.tr("The verdict was in view there, so these labels are less independent.")
         self.reviewed_note.setText(words)
 

@@ -4,305 +4,305 @@
 <context>
     <name>DocumentDetails</name>
     <message numerus="yes">
-        <source>%n version(s) seen</source>
+        <source>%Ln version(s) seen</source>
         <translation>
-            <numerusform>%n version seen</numerusform>
-            <numerusform>%n versions seen</numerusform>
+            <numerusform>%Ln version seen</numerusform>
+            <numerusform>%Ln versions seen</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>DocumentsHead</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) ready</source>
+        <source>%Ln passage(s) ready</source>
         <translation>
-            <numerusform>%n passage ready</numerusform>
-            <numerusform>%n passages ready</numerusform>
+            <numerusform>%Ln passage ready</numerusform>
+            <numerusform>%Ln passages ready</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) need attention</source>
+        <source>%Ln file(s) need attention</source>
         <translation>
-            <numerusform>%n file needs attention</numerusform>
-            <numerusform>%n files need attention</numerusform>
+            <numerusform>%Ln file needs attention</numerusform>
+            <numerusform>%Ln files need attention</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>DrawCard</name>
     <message numerus="yes">
-        <source>%n claim(s) can still be drawn.</source>
+        <source>%Ln claim(s) can still be drawn.</source>
         <translation>
-            <numerusform>%n claim can still be drawn.</numerusform>
-            <numerusform>%n claims can still be drawn.</numerusform>
+            <numerusform>%Ln claim can still be drawn.</numerusform>
+            <numerusform>%Ln claims can still be drawn.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) are left out: another version of the checker had checked them.</source>
+        <source>%Ln answer(s) are left out: another version of the checker had checked them.</source>
         <translation>
-            <numerusform>%n answer is left out: another version of the checker had checked it.</numerusform>
-            <numerusform>%n answers are left out: another version of the checker had checked them.</numerusform>
+            <numerusform>%Ln answer is left out: another version of the checker had checked it.</numerusform>
+            <numerusform>%Ln answers are left out: another version of the checker had checked them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>EditBox</name>
     <message numerus="yes">
-        <source>Put in %n correction(s) from the evidence</source>
+        <source>Put in %Ln correction(s) from the evidence</source>
         <translation>
-            <numerusform>Put in %n correction from the evidence</numerusform>
-            <numerusform>Put in %n corrections from the evidence</numerusform>
+            <numerusform>Put in %Ln correction from the evidence</numerusform>
+            <numerusform>Put in %Ln corrections from the evidence</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>EvidencePane</name>
     <message numerus="yes">
-        <source>%n passage(s) from your documents; shared words are marked</source>
+        <source>%Ln passage(s) from your documents; shared words are marked</source>
         <translation>
-            <numerusform>%n passage from your documents; shared words are marked</numerusform>
-            <numerusform>%n passages from your documents; shared words are marked</numerusform>
+            <numerusform>%Ln passage from your documents; shared words are marked</numerusform>
+            <numerusform>%Ln passages from your documents; shared words are marked</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) found in your documents</source>
+        <source>%Ln passage(s) found in your documents</source>
         <translation>
-            <numerusform>%n passage found in your documents</numerusform>
-            <numerusform>%n passages found in your documents</numerusform>
+            <numerusform>%Ln passage found in your documents</numerusform>
+            <numerusform>%Ln passages found in your documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n more did not fit the model&apos;s context</source>
+        <source>; %Ln more did not fit the model&apos;s context</source>
         <translation>
-            <numerusform>; %n more did not fit the model&apos;s context</numerusform>
-            <numerusform>; %n more did not fit the model&apos;s context</numerusform>
+            <numerusform>; %Ln more did not fit the model&apos;s context</numerusform>
+            <numerusform>; %Ln more did not fit the model&apos;s context</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HistoryView</name>
     <message numerus="yes">
-        <source>{shown} of %n answer(s)</source>
+        <source>{shown} of %Ln answer(s)</source>
         <translation>
-            <numerusform>{shown} of %n answer</numerusform>
-            <numerusform>{shown} of %n answers</numerusform>
+            <numerusform>{shown} of %Ln answer</numerusform>
+            <numerusform>{shown} of %Ln answers</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MemoryBar</name>
     <message numerus="yes">
-        <source>%n layer(s) on the GPU: {device}</source>
+        <source>%Ln layer(s) on the GPU: {device}</source>
         <translation>
-            <numerusform>%n layer on the GPU: {device}</numerusform>
-            <numerusform>%n layers on the GPU: {device}</numerusform>
+            <numerusform>%Ln layer on the GPU: {device}</numerusform>
+            <numerusform>%Ln layers on the GPU: {device}</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ModelsView</name>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>NetworkCard</name>
     <message numerus="yes">
-        <source>%n process(es)</source>
+        <source>%Ln process(es)</source>
         <translation>
-            <numerusform>%n process</numerusform>
-            <numerusform>%n processes</numerusform>
+            <numerusform>%Ln process</numerusform>
+            <numerusform>%Ln processes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n process(es) cannot be looked into</source>
+        <source>%Ln process(es) cannot be looked into</source>
         <translation>
-            <numerusform>%n process cannot be looked into</numerusform>
-            <numerusform>%n processes cannot be looked into</numerusform>
+            <numerusform>%Ln process cannot be looked into</numerusform>
+            <numerusform>%Ln processes cannot be looked into</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>none in %n process(es)</source>
+        <source>none in %Ln process(es)</source>
         <translation>
-            <numerusform>none in %n process</numerusform>
-            <numerusform>none in %n processes</numerusform>
+            <numerusform>none in %Ln process</numerusform>
+            <numerusform>none in %Ln processes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PassagePane</name>
     <message numerus="yes">
-        <source>%n passage(s) come closest; shared words are marked</source>
+        <source>%Ln passage(s) come closest; shared words are marked</source>
         <translation>
-            <numerusform>%n passage comes closest; shared words are marked</numerusform>
-            <numerusform>%n passages come closest; shared words are marked</numerusform>
+            <numerusform>%Ln passage comes closest; shared words are marked</numerusform>
+            <numerusform>%Ln passages come closest; shared words are marked</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReadingBar</name>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed</source>
+        <source>%Ln changed</source>
         <translation>
-            <numerusform>%n changed</numerusform>
-            <numerusform>%n changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unchanged</source>
+        <source>%Ln unchanged</source>
         <translation>
-            <numerusform>%n unchanged</numerusform>
-            <numerusform>%n unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be used</source>
+        <source>%Ln could not be used</source>
         <translation>
-            <numerusform>%n could not be used</numerusform>
-            <numerusform>%n could not be used</numerusform>
+            <numerusform>%Ln could not be used</numerusform>
+            <numerusform>%Ln could not be used</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) read</source>
+        <source>%Ln file(s) read</source>
         <translation>
-            <numerusform>%n file read</numerusform>
-            <numerusform>%n files read</numerusform>
+            <numerusform>%Ln file read</numerusform>
+            <numerusform>%Ln files read</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Refusal</name>
     <message numerus="yes">
-        <source>Searched: {passages} passages of %n document(s), by words and by meaning.</source>
+        <source>Searched: {passages} passages of %Ln document(s), by words and by meaning.</source>
         <translation>
-            <numerusform>Searched: {passages} passages of %n document, by words and by meaning.</numerusform>
-            <numerusform>Searched: {passages} passages of %n documents, by words and by meaning.</numerusform>
+            <numerusform>Searched: {passages} passages of %Ln document, by words and by meaning.</numerusform>
+            <numerusform>Searched: {passages} passages of %Ln documents, by words and by meaning.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The model read the %n passage(s) that came closest.</source>
+        <source>The model read the %Ln passage(s) that came closest.</source>
         <translation>
-            <numerusform>The model read the %n passage that came closest.</numerusform>
-            <numerusform>The model read the %n passages that came closest.</numerusform>
+            <numerusform>The model read the %Ln passage that came closest.</numerusform>
+            <numerusform>The model read the %Ln passages that came closest.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RetrievalView</name>
     <message numerus="yes">
-        <source>%n passage(s) found</source>
+        <source>%Ln passage(s) found</source>
         <translation>
-            <numerusform>%n passage found</numerusform>
-            <numerusform>%n passages found</numerusform>
+            <numerusform>%Ln passage found</numerusform>
+            <numerusform>%Ln passages found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The model reads the first %n.</source>
+        <source>The model reads the first %Ln.</source>
         <translation>
             <numerusform>The model reads the first.</numerusform>
-            <numerusform>The model reads the first %n.</numerusform>
+            <numerusform>The model reads the first %Ln.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewDialog</name>
     <message numerus="yes">
-        <source>The edited text was checked: {done} of %n claim(s) could be checked.</source>
+        <source>The edited text was checked: {done} of %Ln claim(s) could be checked.</source>
         <translation>
-            <numerusform>The edited text was checked: {done} of %n claim could be checked.</numerusform>
-            <numerusform>The edited text was checked: {done} of %n claims could be checked.</numerusform>
+            <numerusform>The edited text was checked: {done} of %Ln claim could be checked.</numerusform>
+            <numerusform>The edited text was checked: {done} of %Ln claims could be checked.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewHead</name>
     <message numerus="yes">
-        <source>{done} of %n claim(s) looked at</source>
+        <source>{done} of %Ln claim(s) looked at</source>
         <translation>
-            <numerusform>{done} of %n claim looked at</numerusform>
-            <numerusform>{done} of %n claims looked at</numerusform>
+            <numerusform>{done} of %Ln claim looked at</numerusform>
+            <numerusform>{done} of %Ln claims looked at</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Summary</name>
     <message numerus="yes">
-        <source>{checked} of %n claim(s) could be checked</source>
+        <source>{checked} of %Ln claim(s) could be checked</source>
         <translation>
-            <numerusform>{checked} of %n claim could be checked</numerusform>
-            <numerusform>{checked} of %n claims could be checked</numerusform>
+            <numerusform>{checked} of %Ln claim could be checked</numerusform>
+            <numerusform>{checked} of %Ln claims could be checked</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s) written</source>
+        <source>%Ln token(s) written</source>
         <translation>
-            <numerusform>%n token written</numerusform>
-            <numerusform>%n tokens written</numerusform>
+            <numerusform>%Ln token written</numerusform>
+            <numerusform>%Ln tokens written</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ThresholdPicture</name>
     <message numerus="yes">
-        <source>Of %n past answer(s), {free} could have been used at once and {held} held.</source>
+        <source>Of %Ln past answer(s), {free} could have been used at once and {held} held.</source>
         <translation>
-            <numerusform>Of %n past answer, {free} could have been used at once and {held} held.</numerusform>
-            <numerusform>Of %n past answers, {free} could have been used at once and {held} held.</numerusform>
+            <numerusform>Of %Ln past answer, {free} could have been used at once and {held} held.</numerusform>
+            <numerusform>Of %Ln past answers, {free} could have been used at once and {held} held.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source> %n answer(s) stay held whatever is set: something in them could not be checked.</source>
+        <source> %Ln answer(s) stay held whatever is set: something in them could not be checked.</source>
         <translation>
-            <numerusform> %n answer stays held whatever is set: something in it could not be checked.</numerusform>
-            <numerusform> %n answers stay held whatever is set: something in them could not be checked.</numerusform>
+            <numerusform> %Ln answer stays held whatever is set: something in it could not be checked.</numerusform>
+            <numerusform> %Ln answers stay held whatever is set: something in them could not be checked.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>WelcomeView</name>
     <message numerus="yes">
-        <source>Library: %n document(s)</source>
+        <source>Library: %Ln document(s)</source>
         <translation>
-            <numerusform>Library: %n document</numerusform>
-            <numerusform>Library: %n documents</numerusform>
+            <numerusform>Library: %Ln document</numerusform>
+            <numerusform>Library: %Ln documents</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>WorkCard</name>
     <message numerus="yes">
-        <source>%n of the open claims were judged in a review already.</source>
+        <source>%Ln of the open claims were judged in a review already.</source>
         <translation>
-            <numerusform>%n of the open claims was judged in a review already.</numerusform>
-            <numerusform>%n of the open claims were judged in a review already.</numerusform>
+            <numerusform>%Ln of the open claims was judged in a review already.</numerusform>
+            <numerusform>%Ln of the open claims were judged in a review already.</numerusform>
         </translation>
     </message>
 </context>

@@ -384,9 +384,9 @@
         <translation>SHA-256</translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) seen</source>
+        <source>%Ln version(s) seen</source>
         <translation>
-            <numerusform>共有 %n 个版本</numerusform>
+            <numerusform>共有 %Ln 个版本</numerusform>
         </translation>
     </message>
     <message>
@@ -437,21 +437,21 @@
         <translation>{folder} 中新增和改动的文件</translation>
     </message>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n 个文件</numerusform>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) ready</source>
+        <source>%Ln passage(s) ready</source>
         <translation>
-            <numerusform>%n 个段落可供检索</numerusform>
+            <numerusform>%Ln 个段落可供检索</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) need attention</source>
+        <source>%Ln file(s) need attention</source>
         <translation>
-            <numerusform>%n 个文件需要处理</numerusform>
+            <numerusform>%Ln 个文件需要处理</numerusform>
         </translation>
     </message>
     <message>
@@ -576,15 +576,15 @@
         <translation>还没有可抽取的陈述，请先提一些问题。</translation>
     </message>
     <message numerus="yes">
-        <source>%n claim(s) can still be drawn.</source>
+        <source>%Ln claim(s) can still be drawn.</source>
         <translation>
-            <numerusform>还有 %n 条陈述可抽。</numerusform>
+            <numerusform>还有 %Ln 条陈述可抽。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) are left out: another version of the checker had checked them.</source>
+        <source>%Ln answer(s) are left out: another version of the checker had checked them.</source>
         <translation>
-            <numerusform>有 %n 个回答由其他版本的核查模型核查过，未计入。</numerusform>
+            <numerusform>有 %Ln 个回答由其他版本的核查模型核查过，未计入。</numerusform>
         </translation>
     </message>
     <message>
@@ -603,9 +603,9 @@
         <translation>改动</translation>
     </message>
     <message numerus="yes">
-        <source>Put in %n correction(s) from the evidence</source>
+        <source>Put in %Ln correction(s) from the evidence</source>
         <translation>
-            <numerusform>按依据更正 %n 处</numerusform>
+            <numerusform>按依据更正 %Ln 处</numerusform>
         </translation>
     </message>
     <message>
@@ -730,9 +730,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>该条陈述</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) from your documents; shared words are marked</source>
+        <source>%Ln passage(s) from your documents; shared words are marked</source>
         <translation>
-            <numerusform>您文件中的 %n 个段落，相同词语已标出</numerusform>
+            <numerusform>您文件中的 %Ln 个段落，相同词语已标出</numerusform>
         </translation>
     </message>
     <message>
@@ -748,15 +748,15 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>模型读到的段落</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) found in your documents</source>
+        <source>%Ln passage(s) found in your documents</source>
         <translation>
-            <numerusform>在您的文件中检索到 %n 个段落</numerusform>
+            <numerusform>在您的文件中检索到 %Ln 个段落</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n more did not fit the model&apos;s context</source>
+        <source>; %Ln more did not fit the model&apos;s context</source>
         <translation>
-            <numerusform>；另有 %n 个段落超出模型上下文，未提供给模型</numerusform>
+            <numerusform>；另有 %Ln 个段落超出模型上下文，未提供给模型</numerusform>
         </translation>
     </message>
 </context>
@@ -985,9 +985,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>本机核查过的全部回答，保持核查时的原样。</translation>
     </message>
     <message numerus="yes">
-        <source>{shown} of %n answer(s)</source>
+        <source>{shown} of %Ln answer(s)</source>
         <translation>
-            <numerusform>共 %n 条回答，显示 {shown} 条</numerusform>
+            <numerusform>共 %Ln 条回答，显示 {shown} 条</numerusform>
         </translation>
     </message>
     <message>
@@ -1198,9 +1198,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>离线运行，数据不出本机。</translation>
     </message>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n 个文件</numerusform>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -1231,9 +1231,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>内存不够。请关闭其他程序、缩短上下文，或换用较小的模型。</translation>
     </message>
     <message numerus="yes">
-        <source>%n layer(s) on the GPU: {device}</source>
+        <source>%Ln layer(s) on the GPU: {device}</source>
         <translation>
-            <numerusform>%n 层放在 GPU 上：{device}</numerusform>
+            <numerusform>%Ln 层放在 GPU 上：{device}</numerusform>
         </translation>
     </message>
     <message>
@@ -1450,9 +1450,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>上下文</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n 个词元</numerusform>
+            <numerusform>%Ln 个词元</numerusform>
         </translation>
     </message>
     <message>
@@ -1555,9 +1555,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>刚刚实测：底层代码申请网络套接字被拒。{all}中有 {some} 个已生效</translation>
     </message>
     <message numerus="yes">
-        <source>%n process(es)</source>
+        <source>%Ln process(es)</source>
         <translation>
-            <numerusform>%n 个进程</numerusform>
+            <numerusform>%Ln 个进程</numerusform>
         </translation>
     </message>
     <message>
@@ -1569,15 +1569,15 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>刚刚实测：连接被拒。此前尝试联网 {count} 次</translation>
     </message>
     <message numerus="yes">
-        <source>%n process(es) cannot be looked into</source>
+        <source>%Ln process(es) cannot be looked into</source>
         <translation>
-            <numerusform>有 %n 个进程无法查看</numerusform>
+            <numerusform>有 %Ln 个进程无法查看</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>none in %n process(es)</source>
+        <source>none in %Ln process(es)</source>
         <translation>
-            <numerusform>%n 个进程均无连接</numerusform>
+            <numerusform>%Ln 个进程均无连接</numerusform>
         </translation>
     </message>
 </context>
@@ -1683,9 +1683,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>正在检索您的文件</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) come closest; shared words are marked</source>
+        <source>%Ln passage(s) come closest; shared words are marked</source>
         <translation>
-            <numerusform>最接近的 %n 个段落；相同的词已标出</numerusform>
+            <numerusform>最接近的 %Ln 个段落；相同的词已标出</numerusform>
         </translation>
     </message>
     <message>
@@ -2083,33 +2083,33 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>正在读取第 {index} 个文件，共 {total} 个：{name}</translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>新增 %n 个</numerusform>
+            <numerusform>新增 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed</source>
+        <source>%Ln changed</source>
         <translation>
-            <numerusform>更新 %n 个</numerusform>
+            <numerusform>更新 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unchanged</source>
+        <source>%Ln unchanged</source>
         <translation>
-            <numerusform>未变 %n 个</numerusform>
+            <numerusform>未变 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be used</source>
+        <source>%Ln could not be used</source>
         <translation>
-            <numerusform>%n 个无法使用</numerusform>
+            <numerusform>%Ln 个无法使用</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) read</source>
+        <source>%Ln file(s) read</source>
         <translation>
-            <numerusform>已读取 %n 个文件</numerusform>
+            <numerusform>已读取 %Ln 个文件</numerusform>
         </translation>
     </message>
 </context>
@@ -2128,15 +2128,15 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>显示最接近的段落</translation>
     </message>
     <message numerus="yes">
-        <source>Searched: {passages} passages of %n document(s), by words and by meaning.</source>
+        <source>Searched: {passages} passages of %Ln document(s), by words and by meaning.</source>
         <translation>
-            <numerusform>已按字词和含义检索 %n 个文件的 {passages} 个段落。</numerusform>
+            <numerusform>已按字词和含义检索 %Ln 个文件的 {passages} 个段落。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The model read the %n passage(s) that came closest.</source>
+        <source>The model read the %Ln passage(s) that came closest.</source>
         <translation>
-            <numerusform>模型阅读了其中最接近的 %n 个段落。</numerusform>
+            <numerusform>模型阅读了其中最接近的 %Ln 个段落。</numerusform>
         </translation>
     </message>
 </context>
@@ -2275,24 +2275,24 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>没有找到任何段落。应当能回答这个问题的文件是否已在列表中，并且状态为“可用”？</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) found</source>
+        <source>%Ln passage(s) found</source>
         <translation>
-            <numerusform>找到 %n 个段落</numerusform>
+            <numerusform>找到 %Ln 个段落</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The model reads the first %n.</source>
+        <source>The model reads the first %Ln.</source>
         <translation>
-            <numerusform>模型会读其中前 %n 个。</numerusform>
+            <numerusform>模型会读其中前 %Ln 个。</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewDialog</name>
     <message numerus="yes">
-        <source>The edited text was checked: {done} of %n claim(s) could be checked.</source>
+        <source>The edited text was checked: {done} of %Ln claim(s) could be checked.</source>
         <translation>
-            <numerusform>已核查修改后的文本：%n 条陈述中有 {done} 条可以核查。</numerusform>
+            <numerusform>已核查修改后的文本：%Ln 条陈述中有 {done} 条可以核查。</numerusform>
         </translation>
     </message>
     <message>
@@ -2351,9 +2351,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>风险等级暂不显示</translation>
     </message>
     <message numerus="yes">
-        <source>{done} of %n claim(s) looked at</source>
+        <source>{done} of %Ln claim(s) looked at</source>
         <translation>
-            <numerusform>%n 条陈述中已看过 {done} 条</numerusform>
+            <numerusform>%Ln 条陈述中已看过 {done} 条</numerusform>
         </translation>
     </message>
     <message>
@@ -2554,9 +2554,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>文本中没有可核查的陈述</translation>
     </message>
     <message numerus="yes">
-        <source>{checked} of %n claim(s) could be checked</source>
+        <source>{checked} of %Ln claim(s) could be checked</source>
         <translation>
-            <numerusform>%n 条陈述中有 {checked} 条可以核查</numerusform>
+            <numerusform>%Ln 条陈述中有 {checked} 条可以核查</numerusform>
         </translation>
     </message>
     <message>
@@ -2564,9 +2564,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>{verdict}：{count}</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s) written</source>
+        <source>%Ln token(s) written</source>
         <translation>
-            <numerusform>写出 %n 个词元</numerusform>
+            <numerusform>写出 %Ln 个词元</numerusform>
         </translation>
     </message>
     <message>
@@ -2589,9 +2589,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>还没有回答。这张图根据您自己的历史绘制。</translation>
     </message>
     <message numerus="yes">
-        <source>Of %n past answer(s), {free} could have been used at once and {held} held.</source>
+        <source>Of %Ln past answer(s), {free} could have been used at once and {held} held.</source>
         <translation>
-            <numerusform>过去的 %n 条回答中，{free} 条可直接使用，{held} 条会被拦下。</numerusform>
+            <numerusform>过去的 %Ln 条回答中，{free} 条可直接使用，{held} 条会被拦下。</numerusform>
         </translation>
     </message>
     <message>
@@ -2599,9 +2599,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>{medium} 起为中风险，{high} 起为高风险。</translation>
     </message>
     <message numerus="yes">
-        <source> %n answer(s) stay held whatever is set: something in them could not be checked.</source>
+        <source> %Ln answer(s) stay held whatever is set: something in them could not be checked.</source>
         <translation>
-            <numerusform>另有 %n 条无论怎样设定都会被拦下，因为其中有内容无法核查。</numerusform>
+            <numerusform>另有 %Ln 条无论怎样设定都会被拦下，因为其中有内容无法核查。</numerusform>
         </translation>
     </message>
     <message>
@@ -2679,9 +2679,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>核查：仅用规则和检索，尚未安装训练好的核查模型</translation>
     </message>
     <message numerus="yes">
-        <source>Library: %n document(s)</source>
+        <source>Library: %Ln document(s)</source>
         <translation>
-            <numerusform>文件库：%n 个文件</numerusform>
+            <numerusform>文件库：%Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -2903,9 +2903,9 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>复看标注</translation>
     </message>
     <message numerus="yes">
-        <source>%n of the open claims were judged in a review already.</source>
+        <source>%Ln of the open claims were judged in a review already.</source>
         <translation>
-            <numerusform>其中 %n 条已在审核中判断过。</numerusform>
+            <numerusform>其中 %Ln 条已在审核中判断过。</numerusform>
         </translation>
     </message>
     <message>

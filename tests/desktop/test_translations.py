@@ -8,6 +8,10 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+
+from core.types import Language
+from desktop.i18n import Translators
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 
@@ -62,3 +66,13 @@ def test_placeholders_survive_translation(check: ModuleType) -> None:
 def test_a_word_without_a_language_is_found(check: ModuleType) -> None:
     tree = {"error": {"a": {"en": "x", "zh": "y"}, "b": {"en": "x"}}}
     assert check.one_sided(tree) == ["error.b"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(Language.EN, "12,345 documents"), (Language.ZH, "12,345 个文件")]
+)
+def test_counts_are_written_with_the_separators_of_the_language(
+    dressed: Translators, language: Language, words: str
+) -> None:
+    dressed.speak(language)
+    assert QCoreApplication.translate("MainWindow", "%Ln document(s)", "", 12345) == words
