@@ -35,10 +35,14 @@ def update(folder: Path = FOLDER) -> None:
 
 
 def compile_all(folder: Path = FOLDER) -> None:
-    """Write each catalogue's .qm beside it."""
+    """Write each catalogue's .qm beside it. A window that is open has the old one mapped into its memory, and
+    would crash if that were written over: the new one takes its name instead.
+    """
     for name in CATALOGUES:
         path = folder / name
-        _run("pyside6-lrelease", "-silent", str(path), "-qm", str(path.with_suffix(".qm")))
+        made = path.with_suffix(".new")
+        _run("pyside6-lrelease", "-silent", str(path), "-qm", str(made))
+        made.replace(path.with_suffix(".qm"))
 
 
 def _run(tool: str, *arguments: str) -> None:
