@@ -12,15 +12,18 @@ from pathlib import Path
 
 from core import audit, gate
 from core.audit import RecordKind
+from core.calibrate.intervals import Rate
 from core.errors import DecisionError, LibraryError
 from core.report.answer import answer_page
 from core.report.pack import VERIFIER, Pack, build_pack
 from core.report.period import collect
-from core.report.period_pages import period_page, period_report
+from core.report.period_pages import Section, period_page, period_report
+from core.review import Figures, figures
 from core.store import answers
 from core.store.database import Library
 from core.store.keys import library_key
-from core.types import Answer, AnswerId, Language
+from core.types import Answer, AnswerId, Language, Param
+from core.words import say
 
 
 class ReportFormat(StrEnum):
@@ -79,7 +82,11 @@ def export_period(
     """
     kind = kind or ReportFormat.of(path)
     report = period_report(
-        collect(library, first, last), language, head=audit.head(library), made_at=audit.now()
+        collect(library, first, last),
+        language,
+        head=audit.head(library),
+        made_at=audit.now(),
+        found=_found(figures(library, first, last), language),
     )
     if kind is ReportFormat.HTML:
         content = period_page(report, language).encode("utf-8")
@@ -88,6 +95,21 @@ def export_period(
 
         content = period_pdf(report, language)
     _hand_out(library, "", f"period-{kind.value}", {path: content})
+
+
+def _found(found: Figures, language: Language) -> Section:
+    """How often review found a bad answer among the passed ones, and a good one among the held."""
+    rates = {"period_missed": found.missed, "period_false_alarms": found.false_alarms}
+    rows = tuple((say(f"report.{code}", language), _share(rate, language)) for code, rate in rates.items())
+    return Section(say("report.period_found", language), rows, note=say("report.period_found_note", language))
+
+
+def _share(rate: Rate, language: Language) -> str:
+    if not rate.count:
+        return say("report.period_unseen", language)
+    shares = {"share": rate.share, "low": rate.low, "high": rate.high}
+    told: dict[str, Param] = {name: f"{value:.1%}" for name, value in shares.items()}
+    return say("report.period_share", language, {**told, "hits": rate.hits, "count": rate.count})
 
 
 def export_pack(

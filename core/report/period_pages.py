@@ -43,12 +43,16 @@ class PeriodReport:
     sections: tuple[Section, ...]
 
 
-def period_report(period: Period, language: Language, *, head: str, made_at: str) -> PeriodReport:
-    """The report in words. ``head`` is the audit log's head hash; ``made_at`` when it was made."""
+def period_report(
+    period: Period, language: Language, *, head: str, made_at: str, found: Section | None = None
+) -> PeriodReport:
+    """The report in words. ``head`` is the audit log's head hash; ``made_at`` when it was made; ``found`` is
+    what review found of misses and false alarms.
+    """
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     title = say("report.period", language, days)
     under = say("report.period_under", language, {"at": made_at[:19], "head": head})
-    return PeriodReport(title, under, tuple(_sections(period, language)))
+    return PeriodReport(title, under, tuple(_sections(period, language, found)))
 
 
 def period_page(report: PeriodReport, language: Language) -> str:
@@ -60,7 +64,7 @@ def period_page(report: PeriodReport, language: Language) -> str:
     )
 
 
-def _sections(period: Period, language: Language) -> Iterator[Section]:
+def _sections(period: Period, language: Language, found: Section | None) -> Iterator[Section]:
     def told(code: str, **params: Param) -> str:
         return say(f"report.{code}", language, params)
 
@@ -69,6 +73,8 @@ def _sections(period: Period, language: Language) -> Iterator[Section]:
         told("period_verdicts"), chart=_verdicts(period, language), note=told("period_verdicts_note")
     )
     yield Section(told("period_review"), tuple(_review(period, language)))
+    if found is not None:
+        yield found
     overruled = tuple(
         (
             f"{say(f'verdict.{item.shown}', language)} → {say(f'verdict.{item.said}', language)}",

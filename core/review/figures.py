@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.store import audit_log, reviews
 from core.store.chain import RecordKind
 from core.store.database import Library
 from core.store.reviews import ReviewRow
-from core.types import Decision, Level, Verdict
+from core.types import AnswerId, Decision, Level, Verdict
 
 _BAD = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.NOT_FOUND)
 
@@ -46,13 +47,16 @@ class Figures:
     median_minutes: float | None
 
 
-def figures(library: Library) -> Figures:
-    """The figures over the whole log; erased answers are left out."""
-    rows = reviews.review_rows(library)
+def figures(library: Library, first: date | None = None, last: date | None = None) -> Figures:
+    """The figures of all answers, or of those written from the day ``first`` to the day ``last`` (in UTC,
+    both included); erased answers are left out.
+    """
+    rows = [row for row in reviews.review_rows(library) if _within(row, first, last)]
     secret, closed = draw_secret(library), closed_by_four_eyes(library)
     sampled = {row.id for row in rows if row.decision is Decision.USABLE and drawn(secret, row)}
-    decisions = _last_decisions(library)
-    labels = reviews.labels(library)
+    ids = {row.id for row in rows}
+    decisions = {key: body for key, body in _last_decisions(library).items() if key in ids}
+    labels = [label for label in reviews.labels(library) if label.answer_id in ids]
     bad_claims = {label.answer_id for label in labels if label.overruled and label.verdict in _BAD}
     contested = {label.answer_id for label in labels if label.verdict in _BAD}
     decided = [row for row in rows if row.id in decisions]
@@ -77,10 +81,15 @@ def figures(library: Library) -> Figures:
     )
 
 
-def _last_decisions(library: Library) -> dict[str, dict[str, Any]]:
+def _within(row: ReviewRow, first: date | None, last: date | None) -> bool:
+    day = row.created_at[:10]
+    return (first is None or first.isoformat() <= day) and (last is None or day <= last.isoformat())
+
+
+def _last_decisions(library: Library) -> dict[AnswerId, dict[str, Any]]:
     found = {}
     for record in audit_log.records_of(library, RecordKind.DECISION):
-        found[record.answer_id] = json.loads(record.body)
+        found[AnswerId(record.answer_id)] = json.loads(record.body)
     return found
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -131,6 +132,38 @@ def test_both_forms_in_both_languages(
     ):
         assert expected.casefold() in said.casefold()
     assert audit.verify(worked).holds
+
+
+def told(library: Library, path: Path, first: date, last: date) -> dict[str, str]:
+    """The rows of the page, name -> figure."""
+    exports.export_period(library, first, last, path, Language.EN)
+    page = path.read_text(encoding="utf-8")
+    return dict(re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td></tr>", page))
+
+
+def test_misses_and_false_alarms_stand_in_the_report_with_their_intervals(
+    library: Library, make_answer: MakeAnswer, tmp_path: Path
+) -> None:
+    base, yesterday = make_answer(), f"{TODAY - timedelta(days=1)}T12:00:00.000000+00:00"
+    low = replace(base, check=replace(base.check, level=Level.LOW, risk=0.1), decision=Decision.USABLE)
+    for number in range(4):
+        passed = replace(low, id=audit.new_answer_id(), created_at=yesterday if number else audit.now())
+        audit.record_answer(library, passed, prompt="", context={}, sample_rate=1.0)
+        if number < 2:
+            review.reject(library, passed.id, who="Ann", reason="wrong")
+        else:
+            review.release(library, passed.id, who="Ann", reason="fine")
+    for _ in range(2):
+        held = record(library, base, created_at=audit.now())
+        review.release(library, held.id, who="Ann", reason="a false alarm")
+    missed, alarms = "Bad answers among those that passed as low", "False alarms among the held answers"
+    path = tmp_path / "p.html"
+    both = told(library, path, TODAY - timedelta(days=1), TODAY)
+    assert both[missed] == "50.0% (6.8% to 93.2%); 2 of 4 that were looked at"
+    assert both[alarms] == "100.0% (15.8% to 100.0%); 2 of 2 that were looked at"
+    before = told(library, path, TODAY - timedelta(days=1), TODAY - timedelta(days=1))
+    assert before[missed] == "33.3% (0.8% to 90.6%); 1 of 3 that were looked at"
+    assert before[alarms] == "none has been looked at yet"
 
 
 def test_an_empty_period_is_said_in_words(library: Library) -> None:
