@@ -129,4 +129,5 @@ def _could_be_made(decided: Answer) -> bool:
     text = decided.final_text is not None
     goes = decided.decision is Decision.RELEASED and text and code is None
     stays = decided.decision is Decision.REJECTED and not text
-    return whole and listed and explained and (goes or stays)
+    timed = decided.review_seconds is None or decided.review_seconds >= 0
+    return whole and listed and explained and timed and (goes or stays)
