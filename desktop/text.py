@@ -113,10 +113,19 @@ def size_words(count: int) -> str:
 
 def date_words(iso: str) -> str:
     """A UTC time stamp as local date and time."""
-    moment = datetime.fromisoformat(iso)
-    chinese = QLocale().language() is QLocale.Language.Chinese
-    shape = "yyyy-MM-dd HH:mm" if chinese else "d MMM yyyy, HH:mm"
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(moment.timestamp())), shape)
+    return _moment(iso, "yyyy-MM-dd HH:mm", "d MMM yyyy, HH:mm")
+
+
+def day_words(iso: str) -> str:
+    """A UTC time stamp as local date."""
+    return _moment(iso, "yyyy-MM-dd", "d MMM yyyy")
+
+
+def _moment(iso: str, chinese: str, english: str) -> str:
+    shape = chinese if QLocale().language() is QLocale.Language.Chinese else english
+    return QLocale().toString(
+        QDateTime.fromSecsSinceEpoch(round(datetime.fromisoformat(iso).timestamp())), shape
+    )
 
 
 def percent(share: float) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.calibration_backend import PolicyRow
 from desktop.models.tables import Column, RowsModel
-from desktop.text import date_words, number_words, percent
+from desktop.text import day_words, number_words, percent
 
 if TYPE_CHECKING:
     from core.calibrate.intervals import Rate
@@ -152,7 +152,7 @@ class PoliciesModel(RowsModel[PolicyRow]):
         ),
         Column(
             lambda: translate("PoliciesModel", "Made"),
-            lambda row: date_words(row.policy.made_at),
+            lambda row: day_words(row.policy.made_at),
             lambda row: row.policy.made_at,
         ),
     )

@@ -17,7 +17,7 @@ _WIDTHS = {  # in steps
     PoliciesModel.VERSION: 16,
     PoliciesModel.HELD: 26,
     PoliciesModel.LABELS: 16,
-    PoliciesModel.MADE: 34,
+    PoliciesModel.MADE: 28,
 }
 
 
