@@ -14,8 +14,9 @@ from desktop.late import Late
 
 if TYPE_CHECKING:
     from core.documents import sections
+    from core.llm import offload
 else:
-    sections = Late("core.documents.sections")
+    sections, offload = Late("core.documents.sections"), Late("core.llm.offload")
 
 translate = QCoreApplication.translate
 
@@ -166,6 +167,13 @@ def sources_text(text: str, answer: Answer) -> str:
 def number_words(number: int) -> str:
     """A whole number with the separators of the language."""
     return QLocale().toString(number)
+
+
+def device_words(device: str) -> str:
+    """What a model computes on: a name of hardware, or that only the CPU can be used."""
+    if device == offload.NO_SUPPORT:
+        return translate("Words", "CPU; the installed llama.cpp has no GPU support")
+    return device
 
 
 def parameters_words(count: int) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from desktop.backend import MemoryNeed
-from desktop.text import size_words
+from desktop.text import device_words, size_words
 from desktop.widgets.basic import column, label, repolish
 
 _TIGHT = 0.85  # from this share of the free memory it is worth a warning
@@ -70,4 +70,4 @@ class MemoryBar(QFrame):
             return self.tr("%Ln layer(s) on the GPU: {device}", "", need.gpu_layers).format(
                 device=need.device
             )
-        return self.tr("Computes on: {device}").format(device=need.device)
+        return self.tr("Computes on: {device}").format(device=device_words(need.device))

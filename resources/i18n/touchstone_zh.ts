@@ -2692,6 +2692,10 @@ You can go on working. Copy the details if you want to report the fault.</source
 <context>
     <name>Words</name>
     <message>
+        <source>CPU; the installed llama.cpp has no GPU support</source>
+        <translation>CPU（所装的 llama.cpp 不支持 GPU）</translation>
+    </message>
+    <message>
         <source>Supported</source>
         <translation>有依据</translation>
     </message>
