@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from core import audit, gate
 from core.audit import RecordKind
 from core.calibrate.intervals import Rate
-from core.errors import DecisionError, LibraryError
+from core.errors import DecisionError
 from core.report.answer import answer_page
 from core.report.pack import VERIFIER, Pack, build_pack
 from core.report.period import collect
@@ -21,6 +20,7 @@ from core.report.period_pages import Section, period_page, period_report
 from core.review import Figures, figures
 from core.store import answers
 from core.store.database import Library
+from core.store.files import written_whole
 from core.store.keys import library_key
 from core.types import Answer, AnswerId, Language, Param
 from core.words import say
@@ -154,17 +154,7 @@ def _hand_out(library: Library, answer_id: AnswerId | str, kind: str, files: Map
 
 
 def _write(files: Mapping[Path, bytes]) -> None:
-    """Write the files beside their places, then move them there, so that none is ever half there."""
-    beside: dict[Path, Path] = {}
-    try:
+    """Write all files before the first of them is moved to its place."""
+    with ExitStack() as stack:
         for path, content in files.items():
-            beside[path] = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-            beside[path].write_bytes(content)
-        for path, written in beside.items():
-            os.replace(written, path)
-    except OSError as error:
-        problem = error.strerror or "?"
-        raise LibraryError("export_failed", path=str(next(iter(files))), problem=problem) from error
-    finally:
-        for written in beside.values():
-            written.unlink(missing_ok=True)
+            stack.enter_context(written_whole(path)).write_bytes(content)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from core.audit.superseded import Superseded, by_role, superseded
-from core.errors import LibraryError
 from core.signing import fingerprint_of
 from core.store import audit_log
 from core.store.audit_log import StoredRecord, StoredText
 from core.store.chain import RecordKind, append
 from core.store.database import Library
+from core.store.files import written_whole
 
 _COLUMNS = (
     *("seq", "at", "kind", "answer_id", "decision", "level", "risk", "superseded_by"),
@@ -29,14 +29,13 @@ MayShow = Callable[[str], bool]
 def export_log(library: Library, path: Path, kind: str, may_show: MayShow) -> int:
     """Write the log to a file, ``jsonl`` or ``csv``, and record that it left; returns the number of records.
 
-    Raises LibraryError when the file cannot be written.
+    The record comes first, so that it is in the file. Raises LibraryError when the file cannot be written:
+    none is left half there, and what was there before stays.
     """
     append(library, RecordKind.EXPORT, {"format": f"log-{kind}"})
-    try:
-        with path.open("w", encoding="utf-8-sig" if kind == "csv" else "utf-8", newline="") as sink:
-            return write_csv(library, sink) if kind == "csv" else write_jsonl(library, sink, may_show)
-    except OSError as error:
-        raise LibraryError("export_failed", path=str(path), problem=error.strerror or "?") from error
+    encoding = "utf-8-sig" if kind == "csv" else "utf-8"
+    with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as sink:
+        return write_csv(library, sink) if kind == "csv" else write_jsonl(library, sink, may_show)
 
 
 def write_jsonl(library: Library, sink: IO[str], may_show: MayShow) -> int:

@@ -188,8 +188,11 @@ def _text(file: Path | None) -> str | None:
 
 
 def _add_line(out: Path, line: str) -> None:
+    """Add a line, a new one also where a full disk has cut the last one short."""
     try:
-        with out.open("a", encoding="utf-8") as sink:
-            sink.write(line + "\n")
+        with out.open("ab+") as sink:
+            sink.seek(max(0, sink.tell() - 1))
+            broken = sink.read(1) not in (b"", b"\n")
+            sink.write(("\n" if broken else "").encode() + line.encode("utf-8") + b"\n")
     except OSError as error:
         raise LibraryError("export_failed", path=str(out), problem=error.strerror or "?") from error

@@ -17,6 +17,7 @@ from core.review.queue import queue
 from core.store import answers, users
 from core.store.content import canonical, encode
 from core.store.database import Library
+from core.store.files import written_whole
 from core.store.keys import library_id, library_key
 from core.store.pages import find_page
 from core.types import AnswerId, Claim
@@ -127,7 +128,5 @@ def _page(library: Library, claim: Claim, places: dict[str, dict[str, Any]]) -> 
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LibraryError("export_failed", path=str(path), problem=error.strerror or "?") from error
+    with written_whole(path) as beside:
+        beside.write_text(text + "\n", encoding="utf-8")

@@ -343,6 +343,22 @@ def test_review_on_another_computer(people: Line, held: Answer, monkeypatch: pyt
     assert people.run("audit", "verify").exit_code == 0
 
 
+def test_a_decision_after_one_that_was_cut_short_stands_on_a_line_of_its_own(
+    people: Line, held: Answer
+) -> None:
+    """As when the disk of the other computer was full."""
+    waiting, decisions = people.folder / "w.json", people.folder / "d.jsonl"
+    people.run("review", "export", waiting)
+    decisions.write_text('{"format":"touchstone-dec', encoding="utf-8")
+    done = people.away(
+        "review", "open", waiting, "--release", held.id, "--who", "Ann", "--reason", "fine",
+        "--out", decisions, input=ANN + "\n",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.exception
+    taken = people.run("review", "import", decisions, "--json").stdout.splitlines()
+    assert [json.loads(line)["refused"] for line in taken] == ["import_damaged", None]
+
+
 def test_an_edit_from_another_computer_is_checked_again(
     people: Line, held: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
