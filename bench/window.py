@@ -1,6 +1,6 @@
 """How long the window ever fails to react while the real core works behind it.
 
-    python -m bench.window [--model NAME] [--platform offscreen|xcb]
+    python -m bench.window [--model NAME] [--platform offscreen|xcb] [--short]
 
 A 10 ms timer on the main thread notes the time between its ticks in each phase: idle, the sample library
 being read, a first answer (model load, generation, check), a second one, a supplied letter, every screen
@@ -65,11 +65,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default="", help="an installed model (default: the one for English)")
     parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
+    parser.add_argument("--short", action="store_true", help="one answer, and no measure of Stop")
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = options.platform
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.model)
-        bench.run()
+        bench.run(short=options.short)
         bench.report()
 
 
@@ -117,7 +118,7 @@ class Bench:
         if self.desktop.errors.dialog is not None:
             sys.exit(self.desktop.errors.dialog.message.text())
 
-    def run(self) -> None:
+    def run(self, *, short: bool) -> None:
         """All phases."""
         from core.sample import SAMPLE, sample_files, sample_questions
         from core.types import Language
@@ -131,7 +132,8 @@ class Bench:
         self.phase("ingest", lambda: window.documents.add(files), lambda: not window.documents.running)
         window.open_screen(ask)
         self.phase("first answer", lambda: ask.ask(questions[0]), lambda: not ask.result.running)
-        self.phase("second answer", lambda: ask.ask(questions[1]), lambda: not ask.result.running)
+        if not short:
+            self.phase("second answer", lambda: ask.ask(questions[1]), lambda: not ask.result.running)
         window.open_screen(check)
         check.text.setPlainText((SAMPLE / "letter_en.md").read_text(encoding="utf-8"))
         self.phase("check a letter", check.start, lambda: not check.result.running)
@@ -139,7 +141,8 @@ class Bench:
         self.phase("long history", self.scroll, lambda: True)
         self.phase("many documents", self.scroll_documents, lambda: True)
         self.phase("beside Python", self.scroll_beside_python, lambda: True)
-        self.stop(questions[2])
+        if not short:
+            self.stop(questions[2])
         window.close()
 
     def every_screen(self) -> None:
