@@ -80,7 +80,7 @@ class CutoffsModel(RowsModel[CutoffRow]):
 
     columns: Sequence[Column[CutoffRow]] = (
         Column(
-            lambda: translate("CutoffsModel", "Held from a risk of"),
+            lambda: translate("CutoffsModel", "Held from risk"),
             threshold_words,
             lambda row: row.cutoff.shown,
             lambda row: _MARKS.get(row.mark),

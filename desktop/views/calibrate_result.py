@@ -133,7 +133,7 @@ class ResultPage(View):
     def _thresholds_card(self) -> QWidget:
         frame = card()
         self._table_title, self._table_words = label(kind="strong"), label(kind="caption", wrap=True)
-        widths = {CutoffsModel.MISSES: 34, CutoffsModel.ALARMS: 34, CutoffsModel.HELD: 30}
+        widths = {CutoffsModel.MISSES: 34, CutoffsModel.ALARMS: 34, CutoffsModel.HELD: 26}
         self.table = Table(self.model, CutoffsModel.FROM, widths)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.picked.connect(self.promise.pick)

@@ -259,8 +259,8 @@
         <translation>{risk}，手动</translation>
     </message>
     <message>
-        <source>Held from a risk of</source>
-        <translation>拦截起点（风险）</translation>
+        <source>Held from risk</source>
+        <translation>拦截起点</translation>
     </message>
     <message>
         <source>Misses</source>
