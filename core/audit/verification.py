@@ -40,7 +40,8 @@ class Verification:
     """The outcome of reading the whole log. ``head`` is the hash of its last record.
 
     ``findings`` are what is wrong, in the order of the records; ``notices`` what a person should know:
-    a clock that was set back, records without signature, a change of the key.
+    a clock that was set back, records without signature, a change of the key. ``anchored`` is the number of
+    the last anchor's record, None where there is none: what came after it stands nowhere else.
     """
 
     records: int
@@ -50,6 +51,7 @@ class Verification:
     notices: tuple[Finding, ...] = ()
     unsigned: int = 0
     keys: tuple[KeyUse, ...] = ()
+    anchored: int | None = None
 
     @property
     def holds(self) -> bool:
@@ -72,6 +74,7 @@ class _Reading:
     unsigned: int = 0
     last: StoredRecord | None = None
     runs: list[StoredRecord] = field(default_factory=list)  # the last record before each change of key
+    anchored: int | None = None
 
 
 def verify(
@@ -108,6 +111,7 @@ def verify(
         tuple(reading.notices),
         reading.unsigned,
         tuple(reading.uses.values()),
+        reading.anchored,
     )
 
 
@@ -150,6 +154,8 @@ def _read(reading: _Reading, record: StoredRecord, beside: Sequence[StoredText])
         reading.erased_texts |= {item for item in listed(body, "erased") if isinstance(item, int)}
     if record.kind == RecordKind.DECISION:
         reading.findings += _check_decision(record, texts)
+    if record.kind == RecordKind.ANCHOR:
+        reading.anchored = record.seq
     reading.last = record
     reading.hashes.add(record.hash)
 

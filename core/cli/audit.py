@@ -22,6 +22,8 @@ from core.store.database import Library
 from core.types import Param
 from core.words import say
 
+MANY_SINCE_ANCHOR = 500  # records: some days of work
+
 
 @click.group()
 def audit() -> None:
@@ -99,9 +101,18 @@ def _tell(outcome: log.Verification) -> None:
     for use in outcome.keys:
         params: dict[str, Param] = {"key": use.fingerprint, "records": use.records}
         click.echo(say("audit.key", language, {**params, "first": use.first, "last": use.last}), err=True)
+    _tell_anchor(outcome)
     if outcome.notices:
         click.echo(say("audit.notices", language), err=True)
         _list(outcome.notices)
+
+
+def _tell_anchor(outcome: log.Verification) -> None:
+    """How much of the log's end nobody has noted outside, so that it could be cut off unseen."""
+    since = outcome.records - (outcome.anchored or 0)
+    if since > MANY_SINCE_ANCHOR or outcome.anchored is None:
+        code = "anchor_none" if outcome.anchored is None else "anchor_old"
+        click.echo(say(f"audit.{code}", user_language(), {"since": since}), err=True)
 
 
 def _list(findings: tuple[log.Finding, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,6 @@ from core import audit
 from core.assistant.replay import Replayed
 from core.audit import RecordKind
 from core.calibrate.analysis import present_verifier
-from core.cli import replay as replay_command
 from core.cli import review_carry, touchstone
 from core.encoders.embedder import Embedder
 from core.errors import CoreError
@@ -240,7 +240,7 @@ def test_under_four_eyes_every_command_is_silent_about_an_unsigned_answer(
     def replayed(*_: object) -> Iterator[Replayed]:
         yield Replayed(answer.id, (), (), answer)
 
-    monkeypatch.setattr(replay_command, "replay", replayed)
+    monkeypatch.setattr(sys.modules["core.cli.replay"], "replay", replayed)
     out = people.folder / "out"
     out.mkdir()
     tried: dict[str, list[list[object]]] = {
@@ -389,6 +389,19 @@ def test_an_anchor_is_kept_and_compared(line: Line, held: Answer) -> None:
     assert line.run("audit", "verify", "--key", "ab" * 32).exit_code == 1
     told = json.loads(line.run("audit", "verify", "--json").stdout)
     assert (told["holds"], told["findings"], told["keys"][0]["fingerprint"]) == (True, [], made["key"])
+
+
+def test_an_anchor_that_is_due_is_said(line: Line, held: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one a log could be cut at its end and nobody would see."""
+    assert "No anchor" in line.run("audit", "verify").stderr
+    line.run("audit", "anchor")
+    fresh = line.run("audit", "verify", "--json")
+    assert json.loads(fresh.stdout)["anchored"] == 2
+    assert "anchor" not in line.run("audit", "verify").stderr
+    monkeypatch.setattr(sys.modules["core.cli.audit"], "MANY_SINCE_ANCHOR", 3)
+    for _ in range(4):
+        line.run("review", "assign", held.id, "Ann", "--who", "Ann")
+    assert "4 records have come since" in line.run("audit", "verify").stderr
 
 
 def test_the_log_leaves_as_a_table(line: Line, held: Answer) -> None:
