@@ -39,7 +39,7 @@ class CalibrationState:
     that no draw has taken yet, ``elsewhere`` the answers left out because another version of the checker
     had checked them, ``reviewed`` the open claims that a reviewer has judged. ``since`` and ``decided_by``
     tell when and by whom the policy in use was chosen, empty as shipped. ``secret`` says that only a
-    reviewer with the passphrase may read the open claims, ``by_setting`` that a threshold in the settings
+    reviewer with the passphrase may read the drawn claims, ``by_setting`` that a threshold in the settings
     goes before any policy.
     """
 

@@ -18,7 +18,7 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import VerifierError
 from core.settings import Settings
-from core.store import calibration
+from core.store import answers, calibration
 from core.store.calibration import StoredPolicy
 from core.store.database import Library
 from core.types import Passage
@@ -108,7 +108,7 @@ class CoreCalibration:
             reviewed=len(waiting(library, work)),
             since=use.at if use is not None and chosen else "",
             decided_by=use.who if use is not None and chosen else "",
-            secret=any(gate.needs_signature(task.answer) for task in drawn if task.label is None),
+            secret=answers.four_eyes(library) or any(gate.needs_signature(task.answer) for task in drawn),
             by_setting=by_hand if by_hand >= 0 else None,
         )
 

@@ -15,7 +15,7 @@ from core.calibrate.labelling import Label
 from core.errors import CalibrationError, LibraryError
 from core.index.ingest import add
 from core.settings import Settings
-from core.store import audit_log
+from core.store import answers, audit_log
 from core.store.chain import RecordKind
 from core.store.database import Library
 from core.types import Answer, AnswerId, Check, Decision, Level, Standing, Verdict
@@ -131,12 +131,25 @@ def test_a_damaged_policy_is_listed_and_can_be_gone_back_from(backend: CoreBacke
     assert backend.revert_policy("Ada", "").present is None
 
 
-def test_under_four_eyes_open_claims_are_secret(backend: CoreBackend, make_answer: Make) -> None:
+def test_under_four_eyes_drawn_claims_are_secret_labelled_or_not(
+    backend: CoreBackend, make_answer: Make
+) -> None:
     assert not drawn(backend).calibration().secret
     with Library.open(backend.library_folder) as library:
         made = replace(make_answer(), four_eyes=True, asked_by="Bob", decision=Decision.HELD)
         audit.record_answer(library, made, prompt="", context={"verifier": present_verifier()})
-    assert backend.draw_claims(10, weighted=False, who="Ada").secret
+    state = backend.draw_claims(10, weighted=False, who="Ada")
+    assert state.secret
+    for task in state.tasks:
+        backend.label_task(task, Label.SUPPORTED, "Ada")
+    assert backend.calibration().secret
+
+
+def test_in_a_library_under_four_eyes_everything_drawn_is_secret(backend: CoreBackend) -> None:
+    drawn(backend)
+    with Library.open(backend.library_folder) as library:
+        answers.set_four_eyes(library, on=True)
+    assert backend.calibration().secret
 
 
 def test_the_screen_labels_over_the_real_core(backend: CoreBackend, qtbot: QtBot, settled: Settled) -> None:
