@@ -10,6 +10,7 @@ the rate is that of the rows after it. Needs the extra ``cluster``.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import resource
@@ -132,7 +133,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in.jsonl"
         source.write_text("\n".join(made(asked.rows)) + "\n", encoding="utf-8")
-        outputs: set[str] = set()
+        outputs: dict[str, str] = {}
         plan = [
             (workers, ray, False)
             for workers in asked.workers
@@ -141,11 +142,13 @@ def main() -> None:
         for workers, ray, kill in [*plan, *([(max(asked.workers), True, True)] if asked.kill else [])]:
             out = Path(folder) / "out.jsonl"
             found.append(run(source, out, asked.rows, workers, ray=ray, kill=kill))
-            outputs.add(out.read_text(encoding="utf-8"))
+            text = out.read_text(encoding="utf-8")
+            outputs.setdefault(text, hashlib.sha256(text.encode("utf-8")).hexdigest()[:8])
             done = found[-1]
             print(
                 f"{done.way:10} workers {workers}  first row {done.first:6.1f} s  whole {done.whole:6.1f} s  "
-                f"{done.rate:6.2f} rows/s  {done.cpu / done.rows:.3f} CPU s/row  killed {done.killed}",
+                f"{done.rate:6.2f} rows/s  {done.cpu / done.rows:.3f} CPU s/row  killed {done.killed}  "
+                f"output {outputs[text]}",
                 flush=True,
             )
     print("all outputs the same to the byte" if len(outputs) == 1 else "OUTPUTS DIFFER")

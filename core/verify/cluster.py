@@ -13,10 +13,11 @@ import importlib.util
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from itertools import islice
 from typing import Any
 
@@ -94,14 +95,17 @@ def started(workers: int, address: str = LOCAL) -> Iterator[Any]:
             "_temp_dir": folder,
             "_node_ip_address": "127.0.0.1",
         }
-    try:
-        ray.init(log_to_driver=False, logging_level=logging.ERROR, **asked)
-        yield ray
-    except (ConnectionError, TimeoutError, RuntimeError) as error:
-        raise VerifierError("ray_failed", detail=str(error)[:300]) from error
-    finally:
-        ray.shutdown()
-        shutil.rmtree(folder, ignore_errors=True)
+    with redirect_stdout(
+        sys.stderr
+    ):  # Ray tells of dead workers there, in the middle of the rows and at its end
+        try:
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, **asked)
+            yield ray
+        except (ConnectionError, TimeoutError, RuntimeError) as error:
+            raise VerifierError("ray_failed", detail=str(error)[:300]) from error
+        finally:
+            ray.shutdown()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Attempts:

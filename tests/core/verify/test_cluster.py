@@ -20,6 +20,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
+from core.cli import _ray_hosts
 from core.cli.check import check
 from core.errors import VerifierError
 from core.settings import Settings
@@ -65,21 +66,6 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def command(source: Path, out: Path, *more: str) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "core.cli",
-        "check",
-        "--jsonl",
-        str(source),
-        "--out",
-        str(out),
-        "--ray",
-        *more,
-    ]
-
-
 def expected(source: Path) -> list[str]:
     with source.open(encoding="utf-8") as lines:
         return list(check_lines(lines, Settings(), workers=1))
@@ -92,6 +78,22 @@ def test_without_the_extra_a_person_is_told_how_to_install_it(
     with pytest.raises(VerifierError) as caught:
         CliRunner().invoke(check, ["--jsonl", str(source), "--ray"], catch_exceptions=False)
     assert (caught.value.code, caught.value.params["what"]) == ("ray_missing", "ray, pandas, pyarrow")
+
+
+def test_ray_is_for_batches(source: Path) -> None:
+    told = CliRunner().invoke(check, [str(source), "--ray"])
+    assert (told.exit_code, "--jsonl" in told.output) == (2, True)
+
+
+def test_only_the_command_that_asks_for_ray_opens_the_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    for words, opened in (
+        (["check", "--jsonl", "in", "--ray"], True),
+        (["check", "--jsonl", "in", "--ray=head:6379"], True),
+        (["check", "--jsonl", "in"], False),
+        (["ask", "--ray"], False),
+    ):
+        monkeypatch.setattr(sys, "argv", ["touchstone", *words])
+        assert bool(_ray_hosts()) == opened, words
 
 
 def test_a_local_ray_never_listens_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,15 +116,16 @@ def test_a_row_that_kills_its_workers_is_counted_and_others_are_not() -> None:
 
 
 @on_ray
-def test_rows_are_those_of_a_local_run_even_when_a_worker_is_killed(source: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out.jsonl"
-    with subprocess.Popen(command(source, out, "--workers", "2"), stderr=subprocess.PIPE, text=True) as job:
+def test_rows_are_those_of_a_local_run_even_when_a_worker_is_killed(source: Path) -> None:
+    arguments = [sys.executable, "-m", "core.cli", "check", "--jsonl", str(source), "--workers", "2", "--ray"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, encoding="utf-8") as job:
         victim = next(_workers(job.pid))
         os.kill(victim, signal.SIGKILL)
-        _, said = job.communicate(timeout=240)
+        out, said = job.communicate(timeout=240)
     assert job.returncode == 0, said
     assert not psutil.pid_exists(victim)
-    assert out.read_text(encoding="utf-8").splitlines() == expected(source)
+    assert out.splitlines() == expected(source)
 
 
 def _workers(pid: int) -> Iterator[int]:
@@ -145,14 +148,13 @@ import psutil
 from core.offline import go_offline, loopback
 from core.verify import cluster
 
-NATIVE = {"gcs_server", "raylet"}
 go_offline(loopback.HOSTS)
 with cluster.started(1) as ray:
     from ray._common.usage import usage_lib
     from ray._private import worker
     node = worker._global_node
     family = [psutil.Process(), *psutil.Process().children(recursive=True)]
-    names = {child.name() for child in family}
+    native = [each for each in family if each.name() in ("gcs_server", "raylet")]
 
     @ray.remote
     def out():
@@ -163,15 +165,16 @@ with cluster.started(1) as ray:
         except OSError as error:
             return errno.errorcode[error.errno]
 
-    print(json.dumps({
+    state = {
         "alone": loopback.alone(),
         "usage": usage_lib.usage_stats_enabled(),
         "dashboard": node.address_info["webui_url"],
         "metrics_port": node.address_info["metrics_export_port"],
-        "metrics": [each.environ()["RAY_enable_metrics_collection"] for each in family if each.name() in NATIVE],
+        "metrics": [each.environ()["RAY_enable_metrics_collection"] for each in native],
         "out": ray.get(out.remote()),
-        "servers": sorted(names & NATIVE),
-    }))
+        "servers": sorted(each.name() for each in native),
+    }
+print(json.dumps(state))
 """
 
 
