@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from core.audit import RecordKind, record_event
 from core.cli.add import READY, Progress, document_line, document_object
 from core.cli.common import json_option, library_option, print_json, tell, user_language
 from core.encoders.embedder import Embedder
@@ -62,7 +63,9 @@ def info(library_folder: Path, as_json: bool) -> None:
 def backup(target: Path, library_folder: Path) -> None:
     """Copy the library into one file, while it may be in use."""
     with Library.open(library_folder, create=False) as opened:
-        tell("library_backed_up", path=str(upkeep.back_up(opened, target)))
+        written = upkeep.back_up(opened, target)
+        record_event(opened, RecordKind.EXPORT, {"format": "backup"}, {"file": written.name})
+    tell("library_backed_up", path=str(written))
 
 
 @library.command()
@@ -73,6 +76,7 @@ def restore(source: Path, replace: bool, library_folder: Path) -> None:
     """Make the library what a backup holds."""
     upkeep.restore(source, library_folder, replace=replace)
     with Library.open(library_folder) as opened:
+        record_event(opened, RecordKind.IMPORT, {"format": "backup"}, {"file": source.name})
         tell("library_restored", path=str(library_folder), documents=len(documents.list_documents(opened)))
 
 
