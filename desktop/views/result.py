@@ -110,7 +110,7 @@ class ResultView(ResultFrame):
             # An edited text is shown and copied in a place of its own.
             phase = Phase.OPEN if usable == answer.text else Phase.CLOSED
             self.text.show_text(answer.text, answer.check.claims, phase)
-        self.evidence.may_edit = answer.decision is Decision.HELD and self.uses.may_read
+        self.evidence.may_edit = answer.decision is Decision.HELD and not kept_back
         self.released.show_answer(answer)
         self._show_refusal(answer)
 
