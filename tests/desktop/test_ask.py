@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.errors import EngineError
@@ -38,6 +39,17 @@ def test_enter_asks_and_shift_enter_starts_a_new_line(ask: AskView, backend, qtb
     with qtbot.waitSignal(ask.result.ended):
         QTest.keyClick(box, Qt.Key.Key_Return)
     assert backend.named("answer") == [("How much\na night?",)]
+
+
+def test_an_input_method_composes_in_the_question_box_and_asks_nothing(ask: AskView, backend) -> None:
+    box = ask.question.box
+    QApplication.sendEvent(box, QInputMethodEvent("chai lv", []))
+    assert ask.question.question == ""  # what is being composed is not typed yet
+    chosen = QInputMethodEvent("", [])
+    chosen.setCommitString("差旅标准")
+    QApplication.sendEvent(box, chosen)
+    assert ask.question.question == "差旅标准"
+    assert backend.named("answer") == []
 
 
 def test_an_empty_question_is_not_asked(ask: AskView, backend) -> None:
