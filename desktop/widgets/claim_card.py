@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.text import number_words
 from desktop.theme import Kind
 from desktop.widgets.basic import column, label, rule
+from desktop.widgets.evidence_card import around
 from desktop.widgets.label_bar import LabelBar
 from desktop.widgets.marked_text import MarkedText
 from desktop.widgets.scroller import Scroller
@@ -49,9 +50,10 @@ class ClaimCard(QFrame):
         """Show a claim and its label, if it has one."""
         self._task = task
         self.claim.set_text(task.claim.text)
-        text, start = _around(task.answer.text, task.claim.start, task.claim.end)
+        length = task.claim.end - task.claim.start
+        text, start = around(task.answer.text, task.claim.start, length, _AROUND)
         alone = text.strip() == task.claim.text.strip()
-        self.around.set_text(text, ((start, start + task.claim.end - task.claim.start),))
+        self.around.set_text(text, ((start, start + length),))
         for part in (self._around_title, self.around):
             part.setVisible(not alone)
         self.retranslate()
@@ -78,10 +80,3 @@ class ClaimCard(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, int]:
-    """A stretch of a long answer with the claim inside, and where the claim begins in it."""
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    head, tail = "… " if first else "", " …" if last < len(text) else ""
-    return head + text[first:last] + tail, start - first + len(head)

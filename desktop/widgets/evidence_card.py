@@ -195,9 +195,11 @@ class EvidenceCard(QFrame):
         return place is not None and place.page is not None and place.document.lower().endswith(".pdf")
 
 
-def around(text: str, start: int, length: int) -> tuple[str, int]:
-    """A stretch of a long text with the quote inside, and where the quote begins in it."""
-    begin = max(0, start - _AROUND)
-    end = min(len(text), start + length + _AROUND)
+def around(text: str, start: int, length: int, reach: int = _AROUND) -> tuple[str, int]:
+    """A stretch of a long text with the quote inside and ``reach`` characters on either side, and where the
+    quote begins in it.
+    """
+    begin = max(0, start - reach)
+    end = min(len(text), start + length + reach)
     head, tail = "… " if begin else "", " …" if end < len(text) else ""
     return head + text[begin:end] + tail, start - begin + len(head)
