@@ -13,120 +13,23 @@ or the script stops. The transcript goes to ``docs/life.md``; what it says in be
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from core.errors import ModelError
 from core.llm import catalog
 from core.sample import SAMPLE, sample_files, sample_questions
 from core.types import Language
+from core.words import say_error
+from tools.life_transcript import ROOT, WORDS, Life, lend, link
 
-ROOT = Path(__file__).resolve().parent.parent
-WORDS = tomllib.loads((ROOT / "tools" / "life.toml").read_text(encoding="utf-8"))
-LENT = (
-    "cryptography",
-    "cffi",
-    "_cffi_backend",
-    "pycparser",
-)  # all that the verifier may import besides Python
 HELD, FAILED = 3, 1
-_BOOT = "import runpy, sys; sys.path.append(sys.argv[1]); del sys.argv[0:2]; "
-_BOOT += "runpy.run_path(sys.argv[0], run_name='__main__')"
-
-
-@dataclass(slots=True)
-class Life:
-    """One language's part: its folder, its people and the transcript so far."""
-
-    language: Language
-    folder: Path
-    model: Path
-    lines: list[str] = field(default_factory=list)
-
-    def say(self, key: str) -> None:
-        """A paragraph between the commands."""
-        if text := WORDS[key][self.language.value]:
-            self.lines += ["", text, ""]
-
-    def run(self, *args: str, at: str = "firm", expect: int = 0, quiet: bool = False) -> str:
-        """A command of ours on one of the computers; ``quiet`` leaves it out of the transcript."""
-        environment = os.environ | {
-            "TOUCHSTONE_HOME": str(self.folder / at / "home"),
-            "PYTHONPATH": str(ROOT),
-            "PYTHONIOENCODING": "utf-8",
-        }
-        return self._run(
-            [sys.executable, "-m", "core.cli", *args],
-            f"touchstone {shlex.join(args)}",
-            at,
-            expect,
-            environment,
-            quiet,
-        )
-
-    def verify(self, *args: str, lent: bool = True, expect: int = 0) -> str:
-        """The verifier as its receiver runs it: isolated, with Python's own library and at most ``LENT``."""
-        shelf = str(self.folder / ("lent" if lent else "nothing"))
-        command = [sys.executable, "-I", "-S", "-c", _BOOT, shelf, "verify.py", *args]
-        return self._run(command, f"python verify.py {shlex.join(args)}", "receiver", expect, os.environ)
-
-    def python(self, code: str, expect: int) -> None:
-        """A line of Python in the receiver's folder, isolated as the verifier is."""
-        command = [sys.executable, "-I", "-S", "-c", code]
-        self._run(command, f'python -c "{code}"', "receiver", expect, os.environ, last_line=True)
-
-    def _run(
-        self,
-        command: list[str],
-        shown: str,
-        at: str,
-        expect: int,
-        environment: Mapping[str, str],
-        quiet: bool = False,
-        last_line: bool = False,
-    ) -> str:
-        done = subprocess.run(  # noqa: S603 - our own programs
-            command,
-            cwd=self.folder / at,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        if done.returncode != expect:
-            raise SystemExit(f"{shown}\n{done.stdout}\nended with {done.returncode} instead of {expect}")
-        if not quiet:
-            self._tell(at, shown, done.stdout, done.returncode, last_line)
-        return done.stdout
-
-    def _tell(self, at: str, shown: str, output: str, code: int, last_line: bool) -> None:
-        """Into the transcript, without the name of the temporary folder or spaces at the ends of lines."""
-        written = [line.rstrip() for line in output.strip("\n").split("\n")]
-        written = written[-1:] if last_line else written
-        ends = [] if code == 0 else [f"(exit code {code})"]
-        block = [f"{at}$ {shown}", *written, *ends]
-        text = "\n".join(block).replace(str(self.folder.resolve()), "…").replace(str(self.folder), "…")
-        self.lines += ["```text", text, "```"]
-
-    def sign_in(self, name: str) -> tuple[str, ...]:
-        """The options with which a reviewer decides."""
-        return ("--who", name, "--passphrase-file", f"{name}.txt")
-
-    def note(self, shown: str) -> None:
-        """Something that was done without a command."""
-        self.lines += ["```text", shown, "```"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +77,7 @@ def _set_up(life: Life, people: People) -> None:
         (life.folder / at).mkdir(parents=True)
     models = life.folder / "firm" / "home" / "models"
     models.mkdir(parents=True)
-    _link(life.model, models / life.model.name)
+    link(life.model, models / life.model.name)
     documents = life.folder / "firm" / "documents"
     documents.mkdir()
     for file in sample_files(life.language):
@@ -196,14 +99,20 @@ def _set_up(life: Life, people: People) -> None:
 
 
 def _ask(life: Life) -> str:
-    life.run("ask", sample_questions(life.language)[0], expect=HELD)
+    _silent(life.run("ask", sample_questions(life.language)[0], expect=HELD))
     return _newest(life)
 
 
 def _check(life: Life) -> str:
     shutil.copyfile(SAMPLE / "letter_zh.md", life.folder / "firm" / "letter.md")
-    life.run("check", "letter.md", expect=HELD)
+    _silent(life.run("check", "letter.md", expect=HELD))
     return _newest(life)
+
+
+def _silent(told: str) -> None:
+    """Under four eyes a held answer is told by what became of it and its id, in two lines."""
+    if len(told.strip().splitlines()) != 2:
+        raise SystemExit(f"more is told than that the answer is held:\n{told}")
 
 
 def _newest(life: Life) -> str:
@@ -294,8 +203,8 @@ def _receive(life: Life, noted: Noted) -> None:
     for name in ("pack.zip", "pack.zip.sig", "verify.py"):
         shutil.copyfile(firm / name, receiver / name)
     shutil.copytree(firm / "documents", receiver / "documents")
-    _link(life.model, receiver / "model.gguf")
-    _lend(life.folder / "lent")
+    link(life.model, receiver / "model.gguf")
+    lend(life.folder / "lent")
     life.say("receiver")
     life.python("import core", expect=FAILED)
     spoken = ("--lang", life.language.value)
@@ -311,20 +220,6 @@ def _receive(life: Life, noted: Noted) -> None:
     life.verify("pack.zip", *keys, *files, *spoken, expect=FAILED)
 
 
-def _lend(shelf: Path) -> None:
-    """Copy the package that checks signatures, and what it needs, onto a shelf that holds nothing else."""
-    shelf.mkdir()
-    for name in LENT:
-        found = importlib.util.find_spec(name)
-        if found is None or found.origin is None:
-            continue  # a later version may do without
-        origin = Path(found.origin)
-        if found.submodule_search_locations:
-            shutil.copytree(origin.parent, shelf / name)
-        else:
-            shutil.copyfile(origin, shelf / origin.name)
-
-
 def _change(life: Life, pack: Path) -> None:
     """Another digit in the text that was released."""
     content = bytearray(pack.read_bytes())
@@ -334,13 +229,6 @@ def _change(life: Life, pack: Path) -> None:
     content[at] ^= 1
     pack.write_bytes(content)
     life.note(f"pack.zip, byte {at}: {before!r} -> {chr(content[at])!r}")
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def page(parts: Mapping[Language, list[str]]) -> str:
@@ -360,7 +248,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "life.md")
     parser.add_argument("--languages", nargs="*", type=Language, default=list(Language))
     options = parser.parse_args()
-    model = catalog.find(catalog.SMALL).path
+    try:
+        model = catalog.find(catalog.SMALL).path
+    except ModelError as error:
+        raise SystemExit(f"{say_error(error, Language.EN)}\nRun `make models-small` first.") from error
     parts = {}
     with tempfile.TemporaryDirectory(prefix="life-") as name:
         for language in options.languages:
