@@ -237,7 +237,7 @@ def page(parts: Mapping[Language, list[str]]) -> str:
     for language, part in parts.items():
         title, note = (WORDS[key][language.value] for key in ("title", "note"))
         lines += [f"{'#' if not lines else '##'} {title}", "", note, *part, ""]
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def main() -> None:
