@@ -13,6 +13,7 @@ import importlib.util
 import logging
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from collections import Counter
@@ -31,6 +32,7 @@ LOCAL = "local"
 _ROWS = 16  # of a block: what a killed worker loses and does again
 _TRIES = 3  # of a row whose worker died: more than that is no accident
 _STORE = 200 * 2**20  # bytes of shared memory; what does not fit goes to Ray's temporary folder
+_CONNECT_SECONDS = 10.0
 _NEEDED = ("ray", "pandas", "pyarrow")
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -61,11 +63,10 @@ def check_on_ray(
     ``ray_not_allowed``, ``ray_failed``, and as ``check_lines`` does.
     """
     require_ray()
-    host = address.rpartition(":")[0].strip("[]").lower()
     if address == LOCAL and not loopback.alone():
         raise VerifierError("ray_network")
-    if address != LOCAL and host not in {each.lower() for each in hosts}:
-        raise VerifierError("ray_not_allowed", host=host or address)
+    if address != LOCAL:
+        _require_reachable(address, hosts)
     identity = Scorer(settings, threads=1).identity  # damaged files fail here, before anything is started
     workers = workers or os.cpu_count() or 1
     reachable = loopback.HOSTS if address == LOCAL else (*loopback.HOSTS, *hosts)
@@ -74,6 +75,18 @@ def check_on_ray(
             yield from _checked(ray, lines, settings, workers, (f"{__version__} {identity}", reachable))
         except ray.exceptions.RayError as error:
             raise _told(error) from error
+
+
+def _require_reachable(address: str, hosts: Collection[str]) -> None:
+    """Ray itself would knock at a cluster that is not there for minutes."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]").lower()
+    if host not in {each.lower() for each in hosts}:
+        raise VerifierError("ray_not_allowed", host=host or address)
+    try:
+        socket.create_connection((host, int(port)), _CONNECT_SECONDS).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise VerifierError("ray_failed", detail=f"{address}: {error}"[:300]) from error
 
 
 @contextmanager

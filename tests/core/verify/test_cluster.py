@@ -109,6 +109,13 @@ def test_a_cluster_that_is_not_allowed_is_never_joined(monkeypatch: pytest.Monke
         next(cluster.check_on_ray([], Settings(), address="head.firm.example:6379", hosts=["other"]))
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "127.0.0.1:0x", "127.0.0.1:99999"])
+def test_a_cluster_that_is_not_there_is_told_at_once(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "require_ray", lambda: None)
+    with pytest.raises(VerifierError, match="ray_failed"):
+        next(cluster.check_on_ray([], Settings(), address=address, hosts=["127.0.0.1"]))
+
+
 def test_a_row_that_kills_its_workers_is_counted_and_others_are_not() -> None:
     attempts = cluster.Attempts()
     tries = [attempts.begin(number, ended) for _ in range(4) for ended, number in ((None, 1), (1, 2))]
@@ -143,7 +150,7 @@ def _workers(pid: int) -> Iterator[int]:
 
 
 PROBE = """
-import json, socket, urllib.request
+import json, socket
 import psutil
 from core.offline import go_offline, loopback
 from core.verify import cluster
@@ -158,10 +165,9 @@ with cluster.started(1) as ray:
 
     @ray.remote
     def out():
-        import ctypes, errno
-        found = socket.create_connection  # from a worker: native code has no way out either
-        try:
-            found(("192.0.2.1", 9), 2)
+        import errno
+        try:  # a worker without our hook: the system itself has no way out for it
+            socket.create_connection(("192.0.2.1", 9), 2)
         except OSError as error:
             return errno.errorcode[error.errno]
 
