@@ -47,6 +47,7 @@ class EngineBanner(QFrame):
             line.addWidget(part)
         line.addStretch(1)
         layout.addLayout(line)
+        self.retranslate()
         self.hide()
 
     def show_error(self, error: CoreError, language: Language) -> None:
