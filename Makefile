@@ -9,7 +9,7 @@ TRAIN := .venv-training
 WORK ?= training/work
 HOURS ?= 8
 
-.PHONY: help demo run test check bench bench-verifier bundle i18n models models-small train test-gpu screenshots lock clean
+.PHONY: help demo run test check bench bench-verifier bench-calibration life bundle i18n models models-small train test-gpu screenshots lock clean
 
 help:
 	@echo "make demo          the main job on the sample documents, on the command line"
@@ -63,6 +63,12 @@ bench: $(READY) models-small i18n
 
 bench-verifier: $(READY)
 	$(BIN)/python -m bench.verifier --data $(DATA) --rows 60 --fitted 50
+
+bench-calibration: $(READY)
+	$(BIN)/python -m bench.calibration --data $(DATA) --fitted 50
+
+life: models-small
+	@$(BIN)/python -m tools.life
 
 bundle: models-small i18n
 	bash tools/bundle.sh $(MODEL)
