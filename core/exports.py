@@ -22,7 +22,7 @@ from core.store import answers
 from core.store.database import Library
 from core.store.files import written_whole
 from core.store.keys import library_key
-from core.types import Answer, AnswerId, Language, Param
+from core.types import Answer, AnswerId, Decision, Language, Param
 from core.words import say
 
 
@@ -140,8 +140,17 @@ def write_verifier(path: Path) -> None:
 def _usable(library: Library, answer_id: str) -> Answer:
     answer = answers.load_answer(library, answer_id)
     if gate.usable_text(answer) is None:
-        raise DecisionError("export_held", decision=answer.decision.value)
+        raise _refusal(answer)
     return answer
+
+
+def _refusal(answer: Answer) -> DecisionError:
+    """Why an answer may not leave, so that people know what would help."""
+    if answer.decision is Decision.REJECTED:
+        return DecisionError("export_rejected")
+    if gate.needs_signature(answer):
+        return DecisionError("export_unsigned")
+    return DecisionError("export_held")
 
 
 def _hand_out(library: Library, answer_id: AnswerId | str, kind: str, files: Mapping[Path, bytes]) -> None:

@@ -193,7 +193,9 @@ def test_under_four_eyes_no_command_tells_an_unsigned_answer(people: Line, held:
     assert "Hotels are paid" not in written
     assert "the prompt" not in written
     assert code(people.run("review", "show", held.id)) == "signature_needed"
-    assert code(people.run("report", "answer", held.id, "--out", people.folder / "a.html")) == "export_held"
+    assert (
+        code(people.run("report", "answer", held.id, "--out", people.folder / "a.html")) == "export_unsigned"
+    )
     assert code(people.run("review", "export", people.folder / "w.json")) == "signature_needed"
     undone = people.run("settings", "set", "four_eyes", "false")
     assert "four-eyes off" in undone.stderr

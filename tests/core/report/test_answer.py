@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core import audit, exports
+from core import audit, exports, review
 from core.errors import DecisionError, LibraryError
 from core.report.answer import answer_page, stretches
 from core.store.database import Library
@@ -74,6 +74,15 @@ def test_a_held_answer_is_not_exported(library: Library, make_answer: MakeAnswer
     with pytest.raises(DecisionError, match="export_held"):
         exports.export_report(library, kept(library, make_answer()), path, Language.EN)
     assert not path.exists()
+
+
+def test_a_rejected_answer_says_so_and_asks_for_no_release(
+    library: Library, make_answer: MakeAnswer, tmp_path: Path
+) -> None:
+    answer_id = kept(library, make_answer())
+    review.reject(library, answer_id, who="Ann", reason="wrong")
+    with pytest.raises(DecisionError, match="export_rejected"):
+        exports.export_report(library, answer_id, tmp_path / "a.html", Language.EN)
 
 
 def test_a_usable_answer_is_exported(library: Library, make_answer: MakeAnswer, tmp_path: Path) -> None:

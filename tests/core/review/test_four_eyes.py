@@ -52,7 +52,7 @@ def test_a_reviewer_other_than_the_asker_opens_the_gate(
     library: Library, record: Record, four_eyes: People, tmp_path: Path
 ) -> None:
     answer = record()
-    with pytest.raises(DecisionError, match="export_held"):
+    with pytest.raises(DecisionError, match="export_unsigned"):
         exports.export_report(library, answer.id, tmp_path / "a.html", Language.EN)
     review.release(library, answer.id, who="Ann", reason="seen", caveats=("2025",), signer=four_eyes["Ann"])
     stored = answers.load_answer(library, answer.id)
@@ -71,7 +71,7 @@ def test_the_setting_closes_the_gate_at_once_for_what_is_on_the_screen(
     assert gate.usable_text(low) is None
     assert not gate.may_show(low, show_held=True)
     assert answer_object(low, Language.EN)["answer"] is None
-    with pytest.raises(DecisionError, match="export_held"):
+    with pytest.raises(DecisionError, match="export_unsigned"):
         exports.export_report(library, low.id, library.folder / "a.html", Language.EN)
 
 
