@@ -12,6 +12,7 @@ import importlib
 import importlib.util
 import logging
 import os
+import secrets
 import shutil
 import socket
 import sys
@@ -95,7 +96,10 @@ def started(workers: int, address: str = LOCAL) -> Iterator[Any]:
 
     A Ray started here keeps its files in a folder that only the user can read and that is removed.
     """
-    os.environ.update(QUIET)
+    os.environ.update(QUIET)  # read when Ray is imported
+    if address == LOCAL:
+        # Ray's own token would lie in the user's home for all to read; that of a cluster its owner gives.
+        os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
     ray = importlib.import_module("ray")
     folder = tempfile.mkdtemp(prefix="touchstone-ray-")  # short: sockets lie below it, and their paths are
     asked: dict[str, Any] = {"address": address}

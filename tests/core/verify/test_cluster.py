@@ -189,7 +189,7 @@ def test_usage_dashboard_and_metrics_are_off_and_there_is_no_way_out(tmp_path: P
     (tmp_path / "ray_probe.py").write_text(PROBE, encoding="utf-8")
     paths = os.pathsep.join([str(tmp_path), str(Path(cluster.__file__).parents[2])])
     arguments = [sys.executable, "-m", "core.offline.loopback", "ray_probe"]
-    environment = os.environ | {"PYTHONPATH": paths}
+    environment = os.environ | {"PYTHONPATH": paths, "HOME": str(tmp_path)}
     told = subprocess.run(
         arguments, check=False, capture_output=True, text=True, env=environment, timeout=200
     )
@@ -200,3 +200,4 @@ def test_usage_dashboard_and_metrics_are_off_and_there_is_no_way_out(tmp_path: P
     assert (state["usage"], state["dashboard"]) == (False, "")
     assert (state["metrics_port"], state["metrics"]) == (-1, ["0", "0"])
     assert state["out"] == "ENETUNREACH"
+    assert not (tmp_path / ".ray").exists(), "no token is left where others can read it"
