@@ -10,6 +10,7 @@ from core.errors import CoreError, EngineError
 from core.types import Language
 from core.words import say_error
 from desktop import crash
+from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
 
 _DIED = frozenset({"engine_crashed", "engine_killed", "engine_exited", "engine_failed"})
@@ -39,14 +40,14 @@ class EngineBanner(QFrame):
         self.restart.clicked.connect(self._restart)
         self.copy.clicked.connect(self._copy)
         self.close_.clicked.connect(self.clear)
-        layout = column(self, margin=3, gap=2)
-        layout.addWidget(self._title)
-        layout.addWidget(self.words)
-        line = row(gap=2)
+        words = column(gap=0.5)
+        words.addWidget(self._title)
+        words.addWidget(self.words)
+        line = row(self, gap=2)  # in one line: a low window has little height to give
+        line.setContentsMargins(*[space(3)] * 4)
+        line.addLayout(words, 1)
         for part in (self.restart, self.copy, self.close_):
             line.addWidget(part)
-        line.addStretch(1)
-        layout.addLayout(line)
         self.retranslate()
         self.hide()
 

@@ -30,6 +30,7 @@ from pytestqt.qtbot import QtBot
 
 import desktop
 from core import words
+from core.errors import EngineError
 from core.types import Language
 from desktop.app import Desktop
 from desktop.errors import ErrorDialog
@@ -198,6 +199,12 @@ def checked(window: MainWindow, qtbot: QtBot) -> View:
     return window.check
 
 
+def crashed(window: MainWindow, qtbot: QtBot) -> View:
+    del qtbot
+    window.ask.banner.show_error(EngineError("engine_crashed", signal="SIGSEGV"), window.ask.language)
+    return window.ask
+
+
 def document(window: MainWindow, qtbot: QtBot) -> View:
     window.documents.refresh()
     qtbot.waitUntil(lambda: bool(window.documents.model.rows))
@@ -248,6 +255,7 @@ def result(window: MainWindow, qtbot: QtBot) -> View:
 
 STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     reopened,
+    crashed,
     checked,
     document,
     preview,
