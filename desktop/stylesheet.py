@@ -70,8 +70,11 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $acce
 QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
 QTextEdit#quiet, QPlainTextEdit#quiet { background: transparent; border: none; padding: 0; }
 QTextEdit#quiet:focus { border: none; }
-QTextEdit#claims { background: transparent; border: 1px solid transparent; padding: 0; }
-QTextEdit#claims:focus { border-color: $accent; }
+QTextEdit#claims {
+    background: transparent; border: none; border-radius: 0; padding: ${s1}px 0;
+    border-top: 1px solid transparent; border-bottom: 1px solid transparent;
+}
+QTextEdit#claims:focus { border: none; border-top: 1px solid $accent; border-bottom: 1px solid $accent; }
 QFrame#card[focused="true"] { border-color: $accent; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
 QComboBox QAbstractItemView {

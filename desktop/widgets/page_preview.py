@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ZOOMS = (0.75, 1.0, 1.5, 2.0, 3.0)
 _LEAST = 60  # steps of height
-_AROUND = 140  # steps of the window's height that the claim, the quote and the rest take
+_AROUND = 150  # steps of the window's height that the claim, the quote and the rest take
 _MARGIN = 3.0  # points around the box, so that its frame does not touch the letters
 
 
