@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from bench.home import own_home
+
 if TYPE_CHECKING:
     from core.llm.engine import Engine
 
@@ -68,6 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
+        own_home(Path(folder) / "home", options.model)
         bench = Bench(Path(folder), options.model)
         scripted = list(bench.part(options.questions, scripted=True))
         real = list(bench.part(options.real, scripted=False)) if options.real else []
@@ -95,10 +98,7 @@ class Bench:
         bench = self
 
         class Scripted(CoreBackend):
-            """The user's settings file stays as it is, and the words may be scripted."""
-
-            def apply(self, settings: Settings) -> None:
-                self.settings = settings
+            """The words may be scripted."""
 
             def _open_engine(self, question: str) -> Engine:
                 return bench.fake if bench.scripted else super()._open_engine(question)

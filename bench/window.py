@@ -27,6 +27,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bench.home import own_home
+
 LIMIT = 300.0  # seconds that a phase may take
 LONG = 10_000  # rows of the long history
 MANY = 5_000  # documents
@@ -69,6 +71,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = options.platform
     with tempfile.TemporaryDirectory() as folder:
+        own_home(Path(folder) / "home", options.model)
         bench = Bench(Path(folder), options.model)
         bench.run(short=options.short)
         bench.report()
@@ -84,15 +87,9 @@ class Bench:
         from desktop.app import Desktop, application
         from desktop.core_backend import CoreBackend
 
-        class Stored(CoreBackend):
-            """The user's settings file stays as it is."""
-
-            def apply(self, settings: Settings) -> None:
-                self.settings = settings
-
         self.app = application([])
         self.desktop = Desktop(
-            self.app, Stored(folder / "library", Settings(language=Speech.EN, model=model))
+            self.app, CoreBackend(folder / "library", Settings(language=Speech.EN, model=model))
         )
         self.window = self.desktop.window
         self.desktop.show()
