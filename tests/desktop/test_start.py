@@ -16,7 +16,7 @@ from desktop.late_backend import LateBackend
 HEAVY = (
     "numpy", "onnxruntime", "llama_cpp", "sentencepiece", "sqlite_utils", "jinja2", "opencc", "openpyxl",
     "lxml", "cryptography", "argon2", "reportlab", "pypdfium2", "rapidfuzz", "cattrs",
-    "ssl", "http.client", "core.report.charts", "desktop.core_backend",
+    "psutil", "importlib.metadata", "ssl", "http.client", "core.report.charts", "desktop.core_backend",
 )  # fmt: skip
 
 
@@ -33,6 +33,16 @@ def test_a_late_module_is_imported_when_something_of_it_is_asked_for() -> None:
     assert "json.tool" in sys.modules
     with pytest.raises(AttributeError):
         _ = late.no_such_thing
+
+
+def test_what_is_late_is_there_once_the_window_has_been_warmed() -> None:
+    code = "import sys, desktop.app; from desktop.late import _names, warm; warm(); "
+    code += "from core.words import catalogue; assert catalogue.cache_info().currsize; "
+    code += "print(len(_names), [name for name in _names if name not in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    count, missing = done.stdout.strip().split(" ", 1)
+    assert int(count) > 5
+    assert missing == "[]"
 
 
 @pytest.fixture
