@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -134,6 +135,11 @@ def notice() -> QFrame:
     frame = QFrame()
     frame.setObjectName("notice")
     return frame
+
+
+def tip(text: str) -> str:
+    """A text for a tool tip, which would else take what looks like markup for markup."""
+    return f"<p>{html.escape(text)}</p>"
 
 
 def rule() -> QFrame:

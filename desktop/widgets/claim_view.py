@@ -5,7 +5,6 @@ While the text is a draft it stands grey and can be neither selected nor copied;
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from core.types import Claim, Language
 from core.words import say_reason
 from desktop.text import verdict_word
+from desktop.widgets.basic import tip
 from desktop.widgets.claim_marks import (
     ICON,
     UNDERLINES,
@@ -193,9 +193,7 @@ class ClaimView(QTextEdit):
         if index is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(
-                event.globalPosition().toPoint(), f"<p>{html.escape(self._spoken(index))}</p>", self
-            )
+            QToolTip.showText(event.globalPosition().toPoint(), tip(self._spoken(index)), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press is ours also where nothing can be selected."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from desktop.models.tables import Role, Row, RowsModel, row_height
 from desktop.theme import space
+from desktop.widgets.basic import tip
 
 
 class Table(QTableView, Generic[Row]):
@@ -72,12 +73,24 @@ class Table(QTableView, Generic[Row]):
         if event.type() is QEvent.Type.StyleChange:
             self.fit_columns()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The whole text of a cell that is too narrow for it, under the pointer."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = str(index.data()) if index.isValid() and self._is_cut(index) else ""
+            QToolTip.showText(event.globalPos(), tip(text) if text else "", self)
+            return True
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the selected row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:
             self.opened.emit(self.row)
             return
         super().keyPressEvent(event)
+
+    def _is_cut(self, index: QModelIndex) -> bool:
+        return self.sizeHintForIndex(index).width() > self.visualRect(index).width()
 
     @Slot()
     def _selected(self) -> None:

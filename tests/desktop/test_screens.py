@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from core.errors import LibraryError, ModelError
@@ -26,6 +27,7 @@ from desktop.views.history import HistoryView
 from desktop.views.models import ModelsView
 from desktop.views.settings import SettingsView
 from desktop.views.welcome import WelcomeView
+from desktop.widgets import table
 
 
 def shown(view, qtbot: QtBot):
@@ -168,6 +170,22 @@ def history(backend, qtbot: QtBot) -> HistoryView:
     view.refresh()
     qtbot.waitUntil(lambda: bool(view.model.rows))
     return view
+
+
+def test_a_text_that_is_cut_off_is_whole_under_the_pointer_and_never_markup(
+    history: HistoryView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tips: list[str] = []
+    shown_by = SimpleNamespace(showText=lambda _at, text, _widget: tips.append(text))
+    monkeypatch.setattr(table, "QToolTip", shown_by)
+    long = "<b>Which</b> " + "of all the sensors that we have ever sold " * 8
+    history.model.set_rows([replace(history.model.rows[0], question=long)])
+    for column in (history.model.RISK, history.model.QUESTION):
+        at = history.table.visualRect(history.model.index(0, column)).center()
+        viewport = history.table.viewport()
+        QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, at, viewport.mapToGlobal(at)))
+    assert tips[0] == ""
+    assert tips[1].startswith("<p>&lt;b&gt;Which&lt;/b&gt; of all")
 
 
 def test_a_past_answer_is_reopened_by_keyboard_as_it_was_checked(
