@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -101,9 +102,8 @@ def score(tasks: Sequence[tuple[str, dict[str, Any]]], cache: Path | None, worke
     print(f"{len(tasks)} answers, {len(todo)} of them to be judged by verifier {verifier}", flush=True)
     if todo:
         with multiprocessing.get_context("spawn").Pool(workers, _start) as pool:
-            fresh = pool.map(_judge, todo, 4)
-        known |= {(one.customer, one.row): one for one in fresh}
-        _keep(cache, fresh)
+            for one in _kept(cache, pool.imap(_judge, todo, 4)):
+                known[one.customer, one.row] = one
     return [known[customer, str(row["id"])] for customer, row in tasks]
 
 
@@ -116,10 +116,15 @@ def _cached(cache: Path | None) -> Iterator[Judged]:
             yield Judged(**stored | {"claims": tuple((risk, label) for risk, label in stored["claims"])})
 
 
-def _keep(cache: Path | None, fresh: Iterable[Judged]) -> None:
-    if cache is not None:
-        with cache.open("a", encoding="utf-8") as out:
-            out.writelines(json.dumps(asdict(one)) + "\n" for one in fresh)
+def _kept(cache: Path | None, fresh: Iterable[Judged]) -> Iterator[Judged]:
+    """Write each one down as it comes, so that a run that is stopped loses nothing."""
+    with ExitStack() as stack:
+        out = None if cache is None else stack.enter_context(cache.open("a", encoding="utf-8"))
+        for one in fresh:
+            if out is not None:
+                out.write(json.dumps(asdict(one)) + "\n")
+                out.flush()
+            yield one
 
 
 def cases(answers: Sequence[Judged]) -> Cases:
