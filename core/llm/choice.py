@@ -54,5 +54,5 @@ def open_model(model: AnyModel, settings: Settings) -> LlamaProcess | ServerEngi
     """Its engine; nothing is loaded or sent yet. Raises EngineError ``server_not_allowed``."""
     config = EngineConfig(settings.context_tokens, settings.threads, settings.gpu_layers)
     if isinstance(model, ServerModel):
-        return open_server(model.name, config, settings)
+        return ServerEngine(model, config, hosts_of(settings.allowed_hosts))
     return LlamaProcess(model.path, config)

@@ -31,7 +31,20 @@ from core.llm.replies import Delta, Pieces, Whole, deltas, number, printable, un
 from core.llm.servers import ServerModel, key_of, tls_of
 from core.llm.wire import Head, request
 
-_ALTERNATIVES = 20  # of each token: as many as vLLM tells unless it is set up otherwise
+# The alternatives of each token: as many as vLLM tells unless it is set up otherwise.
+_LIKELY: dict[str, Any] = {"logprobs": True, "top_logprobs": 20}
+# Nothing but temperature and seed, as here: servers and models bring a penalty for repetition, and more, which
+# would be applied silently. llama.cpp and vLLM have names of their own for it. A cached prompt is declined.
+_AS_HERE: dict[str, Any] = {
+    "top_p": 1.0,
+    "top_k": 0,
+    "min_p": 0.0,
+    "presence_penalty": 0.0,
+    "frequency_penalty": 0.0,
+    "repeat_penalty": 1.0,
+    "repetition_penalty": 1.0,
+    "cache_prompt": False,
+}
 _STREAM = 64 * 1024  # bytes of a stream for each token asked for, alternatives included
 _CHARACTERS = 64  # of an answer for each token asked for
 _ROLE_TOKENS = 8  # a chat template puts about so many tokens around a message
@@ -176,7 +189,7 @@ class ServerEngine:
             yield token
 
     def _said(self, request: Request) -> Generator[Delta | None, None, None]:
-        """The stream; asked again without probabilities where the server refuses those."""
+        """The stream; asked again with less where the server refuses to tell probabilities, or more."""
         asked = {
             "model": self._model.model,
             "messages": _plain(request.messages),
@@ -185,15 +198,14 @@ class ServerEngine:
             "seed": request.seed,
             "stream": True,
             "stream_options": {"include_usage": True},
-            "cache_prompt": False,  # llama.cpp: the same bits with every asking
         }
-        likely = {"logprobs": True, "top_logprobs": _ALTERNATIVES}
         most = _STREAM * (request.max_tokens + 16)
-        refused = yield from self._stream(asked | likely, most)
-        if refused is not None and refused.head.status in (400, 422):
-            refused = yield from self._stream(asked, most)
-        if refused is not None:
-            raise self._refused(refused)
+        for more in (_AS_HERE | _LIKELY, _AS_HERE, {}):
+            refused = yield from self._stream(asked | more, most)
+            if refused is None:
+                return
+            if refused.head.status not in (400, 422) or not more:
+                raise self._refused(refused)
 
     def _stream(self, asked: dict[str, Any], most: int) -> Generator[Delta | None, None, Whole | None]:
         """Yield the events of a stream; the value is the reply where it is a refusal."""

@@ -189,6 +189,7 @@ def test_a_server_writes_what_this_machine_writes(
         assert engine.count_tokens(REQUEST.messages) >= local.count_tokens(REQUEST.messages)
     asked = json.loads(server.seen[0][3])
     assert (asked["temperature"], asked["seed"], asked["cache_prompt"]) == (0.0, 0, False)
+    assert asked["repeat_penalty"] == asked["repetition_penalty"] == asked["top_p"] == 1.0
 
 
 def test_a_cut_off_answer_says_so(server: Server, engine: ServerEngine) -> None:
@@ -226,6 +227,25 @@ def test_a_server_without_probabilities_is_asked_again_without(server: Server, e
     server.script["/v1/chat/completions"] = act
     tokens, _ = run(engine)
     assert [(token.text, token.probability) for token in tokens] == [("Blue", None)]
+
+
+def test_a_server_that_takes_plain_openai_only_is_asked_for_no_more(
+    server: Server, engine: ServerEngine
+) -> None:
+    asked_for: list[set[str]] = []
+
+    def act(handler: Handler, asked: dict[str, Any]) -> None:
+        asked_for.append(set(asked))
+        if "repeat_penalty" in asked:
+            handler.send_json({"error": {"message": "unknown field"}}, 422)
+            return
+        stream(piece("Blue"), END, "[DONE]")(handler, asked)
+
+    server.script["/v1/chat/completions"] = act
+    assert text_of(run(engine)[0]) == "Blue"
+    plain = {"model", "messages", "max_tokens", "temperature", "seed", "stream", "stream_options"}
+    assert asked_for[-1] == plain
+    assert "logprobs" in asked_for[0] - asked_for[1]
 
 
 def test_untrusted_text_is_made_whole(server: Server, engine: ServerEngine) -> None:
