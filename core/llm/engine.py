@@ -81,7 +81,7 @@ class StopReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The last event of a generation."""
+    """The last event of a generation. Counts of the prompt are 0 where a server does not tell them."""
 
     reason: StopReason
     prompt_tokens: int

@@ -33,8 +33,8 @@ from core.llm.wire import Head, request
 
 # The alternatives of each token: as many as vLLM tells unless it is set up otherwise.
 _LIKELY: dict[str, Any] = {"logprobs": True, "top_logprobs": 20}
-# Nothing but temperature and seed, as here: servers and models bring a penalty for repetition, and more, which
-# would be applied silently. llama.cpp and vLLM have names of their own for it. A cached prompt is declined.
+# Nothing but temperature and seed, as here: servers and models bring a penalty for repetition, and more, and
+# apply it silently. llama.cpp and vLLM have names of their own for it. A cached prompt is declined.
 _AS_HERE: dict[str, Any] = {
     "top_p": 1.0,
     "top_k": 0,
