@@ -20,7 +20,6 @@ from desktop import crash, icons, theme
 from desktop.backend import Backend
 from desktop.errors import Errors
 from desktop.i18n import Translators
-from desktop.jobs import give_way
 from desktop.late_backend import LateBackend
 from desktop.window import MainWindow
 
@@ -74,8 +73,7 @@ class Desktop(QObject):
 
 
 def application(argv: Sequence[str]) -> QApplication:
-    """The QApplication with our name, style and icon, and a worker that gives way to it."""
-    give_way()
+    """The QApplication with our name, style and icon."""
     app = QApplication(["touchstone", *argv])
     app.setApplicationName("Touchstone")
     app.setApplicationVersion(__version__)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, SignalInstance, Slot
@@ -22,9 +22,7 @@ T = TypeVar("T")
 Stream = Callable[[], Iterator[object]]
 Failed = Callable[[CoreError], None] | SignalInstance
 
-# Seconds after which running Python code gives way to another thread that waits. Painting a list asks Python
-# for every cell: with Python's own 5 ms, each of these thousand questions may wait so long for a worker.
-_GIVE_WAY = 0.0001
+_GIVE_WAY = 0.0001  # seconds after which a worker's Python code gives way while the main thread is in a hurry
 _QUICK = 6  # threads beside those that long work may take: a quick question to the core never waits for it
 _running: set[Job] = set()  # holds each job until its last signal has been delivered
 _spent: list[Job] = []  # jobs that are over, until the event loop comes round
@@ -134,9 +132,18 @@ def start_call(work: Callable[[], T], then: Callable[[T], None], failed: Failed)
     job.start()
 
 
-def give_way() -> None:
-    """Let no worker hold the window up with Python code: called once, before the first job."""
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """Let workers give way at once while a list is painted: Qt asks Python for each of a thousand cells, and
+    with Python's own interval of 5 ms each of these questions may wait that long for a worker. Not for good:
+    a short interval costs workers a fifth of their speed.
+    """
+    before = sys.getswitchinterval()
     sys.setswitchinterval(_GIVE_WAY)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def stop_all(wait_ms: int = 3000) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
+from desktop.jobs import in_a_hurry
 from desktop.models.tables import Role, Row, RowsModel, row_height
 from desktop.theme import space
 from desktop.widgets.basic import tip
@@ -72,6 +73,11 @@ class Table(QTableView, Generic[Row]):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.fit_columns()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A worker does not hold it up."""
+        with in_a_hurry():
+            super().paintEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole text of a cell that is too narrow for it, under the pointer."""
