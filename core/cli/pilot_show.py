@@ -15,7 +15,7 @@ from core.types import Language
 from core.words import say
 
 _EXPORTS = {".csv": export_csv, ".xlsx": export_xlsx, ".html": export_html}
-_IN_TERMINAL = frozenset({"figures", "comparisons", "stability"})
+_IN_TERMINAL = frozenset({"figures", "comparisons", "stability", "speed"})
 
 
 @click.command()

@@ -95,6 +95,16 @@ EngineEvent = Token | Heartbeat | Generated
 
 
 @dataclass(frozen=True, slots=True)
+class Timed:
+    """How long one text took: tokens of the prompt and seconds to read them, tokens and seconds to write."""
+
+    read: int
+    reading: float
+    written: int
+    writing: float
+
+
+@dataclass(frozen=True, slots=True)
 class EngineFacts:
     """What must be recorded to repeat a run: file, context, threads, offload, versions, CPU features."""
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EngineError
-from core.llm import catalog, cpu, gguf, gpu, native
+from core.llm import bare, catalog, cpu, gguf, gpu, native
 from core.llm.engine import (
     EngineConfig,
     EngineEvent,
@@ -29,6 +29,7 @@ from core.llm.engine import (
     Message,
     Request,
     StopReason,
+    Timed,
     Token,
 )
 from core.llm.estimate import CHUNK
@@ -189,6 +190,12 @@ class LlamaLocal:
             if run.answer < room and not self._context.decode([choice.token], position):
                 return StopReason.STOPPED
         return StopReason.LENGTH
+
+    def bare(self, request: Request) -> Timed:
+        """The same prompt and as many tokens by llama.cpp alone; what this engine keeps is not touched."""
+        tokens = self.prompt(request.messages)
+        gpu_used = self._plan.layers > 0
+        return bare.timed(self._model, tokens, request.max_tokens, self._threads, self._stop, gpu=gpu_used)
 
     def last_logits(self) -> NDArray[np.float32]:
         """The scores after the last token read: what the test of reproducibility compares."""

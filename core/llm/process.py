@@ -32,6 +32,7 @@ from core.llm.engine import (
     Message,
     Request,
     StopReason,
+    Timed,
     Token,
 )
 from core.llm.stopflag import StopFlag
@@ -98,6 +99,26 @@ class LlamaProcess:
                 reply = self._receive_unless_stopped(child)
                 if isinstance(reply, worker.Counted):
                     return reply.tokens
+
+    def bare(self, request: Request) -> Generator[Heartbeat | Timed, None, None]:
+        """How long llama.cpp alone takes for a request in the same child: heartbeats, then a Timed.
+
+        Closing the iterator before its end ends the child.
+        """
+        with self._working():
+            reply: worker.Reply | None = None
+            try:
+                self._send(self._ready(), worker.Bare(request))
+                while not isinstance(reply, Timed):
+                    assert self._child is not None
+                    reply = self._receive_unless_stopped(self._child)
+                    yield reply if isinstance(reply, Timed) else Heartbeat(1.0)
+            except CoreError:
+                reply = Timed(0, 0.0, 0, 0.0)  # said by the child itself, which rests; or it is gone
+                raise
+            finally:
+                if reply is None or not isinstance(reply, Timed):
+                    self._end()
 
     def facts(self) -> EngineFacts:
         """What to record about this engine. Starts the child where none runs."""

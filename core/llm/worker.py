@@ -12,12 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import CoreError
-from core.llm.engine import Engine, EngineConfig, EngineEvent, EngineFacts, Message, Request
+from core.llm.engine import EngineConfig, EngineEvent, EngineFacts, Message, Request, Timed
 from core.llm.stopflag import StopFlag
 from core.offline import go_offline
+
+if TYPE_CHECKING:
+    from core.llm.local import LlamaLocal  # the parent must not load llama.cpp
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,15 @@ class Failed:
     error: CoreError
 
 
-Order = Request | Count
-Reply = EngineFacts | EngineEvent | Counted | Failed
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Ask how long llama.cpp alone takes for a request."""
+
+    request: Request
+
+
+Order = Request | Count | Bare
+Reply = EngineFacts | EngineEvent | Counted | Timed | Failed
 
 
 def main(pipe: Connection, path: Path, config: EngineConfig, shared_stop: Any, log: str) -> None:
@@ -67,10 +77,13 @@ def main(pipe: Connection, path: Path, config: EngineConfig, shared_stop: Any, l
         engine.close()  # the parent closed the pipe or is gone: so is the work
 
 
-def _answer(engine: Engine, order: Order, pipe: Connection) -> None:
+def _answer(engine: LlamaLocal, order: Order, pipe: Connection) -> None:
     try:
         if isinstance(order, Count):
             pipe.send(Counted(engine.count_tokens(order.messages)))
+            return
+        if isinstance(order, Bare):
+            pipe.send(engine.bare(order.request))
             return
         for event in engine.generate(order):
             pipe.send(event)

@@ -24,7 +24,7 @@ from core.index.search import Searcher
 from core.llm import choice
 from core.llm.engine import Engine, EngineConfig
 from core.llm.process import LlamaProcess
-from core.pilot import energy
+from core.pilot import energy, speeds
 from core.pilot import store as stored
 from core.pilot.agreement import agreement
 from core.pilot.codec import decode, encode
@@ -38,6 +38,7 @@ from core.pilot.types import (
     RunModel,
     RunPlan,
     RunRow,
+    Speeds,
     Timing,
     Variant,
 )
@@ -196,9 +197,22 @@ class _Session:
         if facts.model.sha256 != model.sha256:
             raise PilotError("run_model_changed", name=model.name)
         known = replace(model, facts=facts, seconds_loading=model.seconds_loading or loading)
+        if known.speeds is None:
+            known = replace(known, speeds=(yield from self._speeds(model, engine, first)))
         self._store.put_model(position, known.name, encode(known))
         yield ModelReady(known)
         return known
+
+    def _speeds(self, model: RunModel, engine: Engine, first: _Job) -> Generator[RunEvent, None, Speeds]:
+        """Once for each model, before its first row: a resumed run does not measure again."""
+        with closing(speeds.measure(engine)) as measuring:
+            while True:
+                try:
+                    next(measuring)
+                except StopIteration as end:
+                    found: Speeds = end.value
+                    return found
+                yield Working(first.question.number, model.name, first.variant)
 
     def _row(
         self, model: RunModel, job: _Job, engine: Engine, broken: CoreError | None

@@ -11,7 +11,7 @@ from core.pilot.figures import Figure, Unit, figures, stated
 from core.pilot.spreadsheet import Cell
 from core.pilot.stability import stability
 from core.pilot.statistics import Interval
-from core.pilot.types import RowStatus, Run, RunRow, Variant
+from core.pilot.types import RowStatus, Run, RunModel, RunRow, Speeds, Variant
 from core.types import Language, Param
 from core.words import say
 
@@ -31,6 +31,7 @@ def tables(run: Run, language: Language) -> tuple[Table, ...]:
         figure_table(run, language),
         comparison_table(run, language),
         stability_table(run, language),
+        speed_table(run, language),
         answer_table(run, language),
         claim_table(run, language),
         repeat_table(run, language),
@@ -133,6 +134,35 @@ def stability_table(run: Run, language: Language) -> Table:
             )
         )
     return Table("stability", header, tuple(rows))
+
+
+def speed_table(run: Run, language: Language) -> Table:
+    """Tokens a second of one fixed text, ours beside llama.cpp alone; one row a model that was measured."""
+    header = _heads(
+        language, "model", "ours_reading", "bare_reading", "ours_writing", "bare_writing", "measured"
+    )
+    return Table("speed", header, tuple(_speeds(model, language) for model in run.models if model.speeds))
+
+
+def _speeds(model: RunModel, language: Language) -> tuple[Cell, ...]:
+    found = model.speeds or Speeds()
+    ours, bare, none = found.ours, found.bare, say("pilot_cell.none", language)
+    if ours is None or bare is None:
+        why = found.reason
+        said = say(f"reason.{why.code}", language, why.params) if why else ""
+        return (model.name, none, none, none, none, said)
+    return (
+        model.name,
+        _rate(ours.read, ours.reading),
+        _rate(bare.read, bare.reading),
+        _rate(ours.written, ours.writing),
+        _rate(bare.written, bare.writing),
+        say("pilot_cell.measured", language, {"read": bare.read, "written": bare.written}),
+    )
+
+
+def _rate(tokens: int, seconds: float) -> str:
+    return f"{tokens / seconds:.1f}/s" if seconds > 0 else "–"
 
 
 def answer_table(run: Run, language: Language) -> Table:

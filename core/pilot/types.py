@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.llm.engine import EngineFacts
+from core.llm.engine import EngineFacts, Timed
 from core.types import Check, Decision, Evidence, Hit, Level, Param, Reason, Verdict
 
 
@@ -165,11 +165,24 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Speeds:
+    """One fixed text through our engine and through llama.cpp alone, one after the other in one child.
+
+    ``bare`` None: ``reason`` says why it was not measured.
+    """
+
+    ours: Timed | None = None
+    bare: Timed | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunModel:
     """A model of a run. ``size`` is its file's, in bytes; ``facts`` are known once it has been loaded. Of
     one on a ``server`` no file is known.
 
-    ``seconds_loading`` is how long the engine took to be ready for the first question.
+    ``seconds_loading`` is how long the engine took to be ready for the first question, ``speeds`` what was
+    measured before it (None in runs from before that was done, and until the model has been loaded).
     """
 
     name: str
@@ -183,6 +196,7 @@ class RunModel:
     facts: EngineFacts | None = None
     seconds_loading: float = 0.0
     server: str | None = None
+    speeds: Speeds | None = None
 
 
 @dataclass(frozen=True, slots=True)
