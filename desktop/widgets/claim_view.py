@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from core.types import Claim, Language
@@ -163,8 +163,16 @@ class ClaimView(QTextEdit):
         chosen = self.textCursor().selectedText()
         return chosen.replace(ICON, "").replace("\u2029", "\n").replace("\u2028", "\n")
 
+    def copy(self) -> None:
+        """Put the selection on the clipboard, where the gate lets it. As text and not by ``QTextEdit.copy``:
+        data made in Python must not stay on the clipboard, which outlives Python and would crash at the end.
+        """
+        text = self.plain_selection()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Plain text only, and nothing at all while the gate is shut."""
+        """What is dragged out: plain text only, and nothing at all while the gate is shut."""
         data = QMimeData()
         text = self.plain_selection()
         if text:
@@ -172,7 +180,10 @@ class ClaimView(QTextEdit):
         return data
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk through the claims; everything else is left to Qt."""
+        """Arrows walk through the claims; everything else but copying is left to Qt."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
         by = steps.get(Qt.Key(event.key()))
         if by is not None and event.modifiers() in (

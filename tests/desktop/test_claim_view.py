@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
@@ -142,3 +145,20 @@ def test_claims_are_marked_in_the_draft_as_they_come_and_it_stays_closed(
     assert view.phase is Phase.DRAFT
     view.mark(Claim(0, 5, "other", Verdict.SUPPORTED, 0.1))
     assert len(view.claims) == 1
+
+
+def test_what_was_copied_does_not_crash_the_end_of_the_program() -> None:
+    code = """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from desktop.widgets.claim_view import ClaimView, Phase
+app = QApplication([])
+view = ClaimView()
+view.show_text("Hotels cost 150 euros.", (), Phase.OPEN)
+view.selectAll()
+QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+print(app.clipboard().text())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("Hotels cost 150 euros.", 0)
