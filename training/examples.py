@@ -52,6 +52,8 @@ def encode(tokenizer: Tokenizer, examples: list[Example], path: Path) -> None:
     tokens: list[int] = []
     starts = [0]
     for example in examples:
+        if not tokenizer.encode(example.claim).ids:
+            raise ValueError(f"an example without a claim: {example!r}")
         laid = arrange(tokenizer, Pair(example.question, example.claim, example.evidence, example.before))
         ids += laid.ids
         segments += laid.segments

@@ -127,6 +127,8 @@ def _step(
     loss = verdict_loss(verdict.float(), torch.from_numpy(batch.labels))
     loss = loss + TOKEN_SHARE * token_loss(token.float(), torch.from_numpy(batch.tokens))
     loss = loss + PAIR_SHARE * pair_loss(verdict.float(), torch.from_numpy(batch.pairs))
+    if not torch.isfinite(loss):
+        raise FloatingPointError("the loss is no number; the last checkpoint is as it was")
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)

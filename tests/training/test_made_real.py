@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
+from core.encoders.embedder import Embedder
 from core.verify.rules.values import values as read
-from training.examples import CONTRADICTED, ENTAILED, NOT_FOUND
-from training.made import changes, passages, real
+from training.examples import CONTRADICTED, ENTAILED, NOT_FOUND, Example, encode
+from training.made import answers, changes, passages, real
 from training.made.parallel import statement
 from training.made.quantities import quantities
 from training.made.rewording import CLOSE, OPEN, joins, reworded
@@ -139,3 +141,17 @@ def test_question_and_answer_become_a_statement(
     assert (made and made[0]) == text
     if made:
         assert made[0][slice(*made[1])].lower() == answer.lower()
+
+
+def test_an_aside_in_brackets_that_rewording_leaves_out_makes_no_empty_claim() -> None:
+    aside = Example("(地点:武汉市硚口区园博路，共3人)", "在武汉市硚口区园博路将货车拦停，共3人。", ENTAILED)
+    made = [e for seed in range(40) for e in answers.changed(aside, "zh", random.Random(seed))]
+    assert made
+    assert all(example.claim.strip() for example in made)
+
+
+def test_an_example_without_a_claim_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="without a claim"):
+        encode(
+            Embedder.open(threads=1).tokenizer, [Example(" ", "Thirty days.", ENTAILED)], tmp_path / "x.npz"
+        )

@@ -39,10 +39,11 @@ def examples(data: Path, lang: str, rng: Rng) -> Iterator[Example]:
         for row in everything:
             if row["label"] == 0 and row["context"] and row["lang"][:2] == lang:
                 for example in sources.row_examples(sources.with_original(row, originals), windows):
-                    yield from _changed(example, lang, rng)
+                    yield from changed(example, lang, rng)
 
 
-def _changed(example: Example, lang: str, rng: Rng) -> Iterator[Example]:
+def changed(example: Example, lang: str, rng: Rng) -> Iterator[Example]:
+    """Yield a right claim in other words and a wrong one for a right example that can be changed."""
     if len(example.claim) > LONGEST or len(example.claim) < 6:
         return
     found = changes.changes(example.claim, lang, rng)
@@ -54,5 +55,7 @@ def _changed(example: Example, lang: str, rng: Rng) -> Iterator[Example]:
         return
     group = f"answers {example.group} {example.claim}"
     right = reworded(example.claim, lang, TRUE_SHARE, rng)
+    if not right.strip():
+        return  # nothing but an aside in brackets, which the rewording left out
     yield replace(example, claim=right, label=ENTAILED, spans=(), group=group)
     yield replace(example, claim=wrong[0], label=change.label, spans=wrong[1], group=group)

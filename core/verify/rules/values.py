@@ -119,10 +119,10 @@ _declare("months", 12, "years|year|年|周年|个年度|年内")
 _declare("months", 120, "decades|decade")
 _declare("age", 1, "周岁|岁|years old|years of age|year old|-year-old")
 for _name, _spellings in {
-    "usd": "dollars|dollar|usd|us dollars|u.s. dollars|美元|美金",
-    "eur": "euros|euro|eur|欧元",
-    "gbp": "pounds|gbp|pounds sterling|英镑",
-    "cny": "yuan|rmb|cny|renminbi|元|人民币|元人民币|块|块钱|圆",
+    "usd": "dollars|dollar|usd|us dollars|u.s. dollars|美元|美金|$",
+    "eur": "euros|euro|eur|欧元|€",
+    "gbp": "pounds|gbp|pounds sterling|英镑|£",
+    "cny": "yuan|rmb|cny|renminbi|元|人民币|元人民币|块|块钱|圆|¥",
     "jpy": "yen|jpy|日元|円",
     "hkd": "hkd|hk dollars|港元|港币",
 }.items():
@@ -149,14 +149,16 @@ for _group, _table in {
         _declare(_group, Fraction(_factor), _spelling)
 
 _COUNTERS = "个名人位项条件家份张台户件种类部辆套所间层批笔户款期轮场页字点档级"
-_UNIT = re.compile(
-    "(?:"
-    + "|".join(
-        re.escape(spelling) + (r"(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else "")
-        for spelling in sorted(_UNITS, key=len, reverse=True)
-    )
-    + ")"
-)
+
+
+def _unit_pattern(spelling: str) -> str:
+    """A unit ends where the word ends; a currency's sign is the next number's where one follows at once."""
+    if spelling in "$€£¥":
+        return re.escape(spelling) + r"(?!\d)"
+    return re.escape(spelling) + (r"(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else "")
+
+
+_UNIT = re.compile(f"(?:{'|'.join(_unit_pattern(unit) for unit in sorted(_UNITS, key=len, reverse=True))})")
 _MONEY_SIGN = {"$": "usd", "us$": "usd", "hk$": "hkd", "€": "eur", "£": "gbp", "¥": "cny", "rmb": "cny", "usd": "usd",
                "eur": "eur", "gbp": "gbp", "cny": "cny", "人民币": "cny"}  # fmt: skip
 _BEFORE_MONEY = re.compile(r"(?a)(us\$|hk\$|[$€£¥]|\b(?:rmb|usd|eur|gbp|cny)|人民币)\s?$")

@@ -94,7 +94,7 @@ def money_notations(number: int) -> list[str]:
     notations = [
         f"{number}元", f"{number:,}元", full_width(f"{number}") + "元", in_chinese(number) + "元",
         in_chinese(number, FORMAL, ("拾", "佰", "仟")) + "元", f"{number} yuan", f"RMB {number:,}", f"¥{number:,.2f}",
-        f"{in_english(number)} yuan",
+        f"{in_english(number)} yuan", f"{number:,}¥", f"{number} ¥",
     ]  # fmt: skip
     if number % 100 == 0:
         notations += (
@@ -104,6 +104,15 @@ def money_notations(number: int) -> list[str]:
         )
         notations += [f"{number / 10000:g}万元"] if number < 10**8 and number % 1000 == 0 else []
     return notations
+
+
+@pytest.mark.parametrize("text", ["€150", "150 €", "150€", "150 EUR", "EUR 150", "150.00 €"])
+def test_the_sign_of_a_currency_may_stand_on_either_side(text: str) -> None:
+    assert one(text).group == "money:eur"
+
+
+def test_a_sign_belongs_to_the_number_that_follows_it_at_once() -> None:
+    assert [(value.group, value.text) for value in values("5 $10")] == [("", "5"), ("money:usd", "$10")]
 
 
 amounts = st.integers(min_value=2, max_value=9_999_999)
