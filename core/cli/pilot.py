@@ -15,6 +15,7 @@ from core.cli.pilot_owner import owner
 from core.cli.pilot_show import show
 from core.errors import PilotError
 from core.llm import choice
+from core.pilot.draft import DRAFT, draft
 from core.pilot.progress import Began, Ended, RowDone, RunEvent
 from core.pilot.run import Pilot
 from core.pilot.sets import QuestionSet, read_set
@@ -22,6 +23,7 @@ from core.pilot.start import Options, start
 from core.pilot.template import template_questions, write_set
 from core.pilot.types import Expect, RowStatus
 from core.settings import home, load_settings
+from core.store.database import Library
 from core.store.pilot_run import RunStore
 from core.types import Language, Param
 from core.words import say
@@ -48,6 +50,19 @@ def template(file: Path, language: str | None) -> None:
     spoken = Language(language) if language else user_language()
     write_set(file, template_questions(spoken), spoken)
     tell("pilot_template", path=str(file))
+
+
+@pilot.command("draft")
+@click.argument("file", type=_FILE)
+@library_option
+@click.option("--count", type=click.IntRange(1, 50), default=3, help="Questions of each kind and language.")
+@click.option("--language", type=_LANGUAGE, help="Language of the column names (default: yours).")
+def draft_set(file: Path, library_folder: Path, count: int, language: str | None) -> None:
+    """Propose questions from the library (.csv, .xlsx or .jsonl) for you to keep or delete."""
+    with Library.open(library_folder, create=False) as library:
+        drafted = draft(library, count)
+    write_set(file, drafted, Language(language) if language else user_language())
+    tell("pilot_drafted", count=len(drafted), path=str(file))
 
 
 @pilot.command("check")
@@ -87,6 +102,9 @@ def _show_set(asked: QuestionSet) -> None:
         refuse=expects.count(Expect.REFUSE),
         unknown=expects.count(Expect.UNKNOWN),
     )
+    drafts = sum(DRAFT in question.tags for question in asked.questions)
+    if drafts:
+        tell("pilot_drafts", count=drafts)
 
 
 def _refuse_problems(asked: QuestionSet) -> None:
