@@ -70,7 +70,10 @@ def _typos(question: Question, hits: tuple[Hit, ...]) -> Case:
 
 
 def _negated(question: Question, hits: tuple[Hit, ...]) -> Case:
-    return _asked(question, Variant.NEGATED, negated(question.text), hits, "rule")
+    turned = negated(question.text)
+    if turned is None:
+        return _skipped(question, Variant.NEGATED, "not_turned")
+    return _asked(question, Variant.NEGATED, turned, hits, "rule")
 
 
 def _translated(question: Question, hits: tuple[Hit, ...]) -> Case:

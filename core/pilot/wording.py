@@ -32,18 +32,35 @@ _SYNONYMS_ZH = (
     ("多少天", "几天"),
     ("几年", "多少年"),
 )
-_NOT_EN = {
-    "must": "mustn't", "can": "can't", "should": "shouldn't", "does": "doesn't", "do": "don't",
-    "did": "didn't", "is": "isn't", "are": "aren't",
-    "was": "wasn't", "were": "weren't", "will": "won't", "has": "hasn't",
-    "have": "haven't", "may": "may not",
-}  # fmt: skip
-_NOT_ZH = (
-    ("不得", "可以"), ("不少于", "少于"), ("不需要", "需要"), ("应当", "不应当"), ("应该", "不应该"),
-    ("必须", "不必"), ("可以", "不可以"), ("需要", "不需要"), ("享受", "不享受"), ("具有", "不具有"),
-    ("应", "不应"), ("能", "不能"),
-    ("有", "没有"), ("是", "不是"),
+# A question for a figure or a name cannot be turned by "not" ("how many days is it not valid?" asks nothing):
+# only its bound can, a question for yes or no, and one for what somebody may or must do.
+_BOUNDS_EN = (
+    ("maximum", "minimum"), ("minimum", "maximum"), ("at least", "at most"), ("at most", "at least"),
+    ("above which", "below which"), ("below which", "above which"), ("no more than", "no less than"),
+    ("more than", "less than"), ("less than", "more than"), ("highest", "lowest"), ("lowest", "highest"),
+    ("upper limit", "lower limit"), ("earliest", "latest"), ("latest", "earliest"),
 )  # fmt: skip
+_BOUNDS_ZH = (
+    ("不得低于", "不得高于"), ("不得少于", "不得多于"), ("不得超过", "不得少于"), ("不低于", "不高于"),
+    ("不少于", "不多于"), ("不超过", "不少于"), ("至少", "至多"), ("最多", "最少"), ("最高", "最低"),
+    ("最低", "最高"), ("上限", "下限"), ("下限", "上限"),
+    ("最晚", "最早"), ("最迟", "最早"),
+)  # fmt: skip
+_NOT_ZH = (
+    ("是否", "是否不"), ("能不能", "是不是不能"), ("可不可以", "是不是不可以"), ("应当做什么", "不得做什么"),
+    ("可以做什么", "不可以做什么"), ("应当", "不应当"), ("必须", "不必"), ("可以", "不可以"),
+    ("需要", "不需要"), ("能", "不能"),
+)  # fmt: skip
+_YES_NO_ZH = re.compile(r"吗[？?]?$|是否|能不能|可不可以|做什么")
+_NOT_EN = {
+    "is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "does": "doesn't", "do": "don't",
+    "did": "didn't", "can": "can't", "must": "mustn't", "should": "shouldn't", "will": "won't",
+    "has": "hasn't", "have": "haven't",
+}  # fmt: skip
+_YES_NO_EN = re.compile(rf"({'|'.join(_NOT_EN)})(?= )", re.IGNORECASE)
+_WHAT_TO_DO = re.compile(
+    r"\b(?:should|must|may|can) (?:I|you|we|they|(?:the|an?) [\w-]+)(?= do\b)", re.IGNORECASE
+)
 # Characters that are often typed for each other because they sound alike.
 _SOUND_ALIKE = dict(
     zip(
@@ -53,7 +70,6 @@ _SOUND_ALIKE = dict(
     )
 )
 _WORD = re.compile(r"[A-Za-z]{5,}")
-_AUXILIARY = re.compile(rf"\b({'|'.join(_NOT_EN)})\b", re.IGNORECASE)
 
 
 def reworded(question: str) -> str | None:
@@ -94,13 +110,27 @@ def with_typos(question: str) -> str | None:
 
 
 def negated(question: str) -> str | None:
-    """The question turned round by its first auxiliary verb; None where it has none."""
-    if detect_language(question) is Language.ZH:
+    """The question turned round: its bound, or a "not" where that asks for something. Else None."""
+    chinese = detect_language(question) is Language.ZH
+    for word, other in _BOUNDS_ZH if chinese else _BOUNDS_EN:
+        found = re.search(re.escape(word) if chinese else rf"\b{word}\b", question, re.IGNORECASE)
+        if found:
+            new = other.capitalize() if found.group()[0].isupper() else other
+            return question[: found.start()] + new + question[found.end() :]
+    return _denied_zh(question) if chinese else _denied_en(question)
+
+
+def _denied_zh(question: str) -> str | None:
+    if _YES_NO_ZH.search(question):
         for word, other in _NOT_ZH:
             if word in question:
                 return question.replace(word, other, 1)
-        return None
-    found = _AUXILIARY.search(question)
-    if found is None:
-        return None
-    return question[: found.start()] + _NOT_EN[found.group().lower()] + question[found.end() :]
+    return None
+
+
+def _denied_en(question: str) -> str | None:
+    if found := _WHAT_TO_DO.search(question):
+        return f"{question[: found.end()]} not{question[found.end() :]}"
+    if found := _YES_NO_EN.match(question):
+        return _NOT_EN[found.group().lower()].capitalize() + question[found.end() :]
+    return None

@@ -52,7 +52,7 @@ An expense claim is submitted within 30 days of the return from the trip.
 """
 RIGHT = "An expense claim is submitted within 30 days of the return from the trip."
 QUESTIONS = """question,expected,must refuse
-Within how many days is an expense claim submitted?,Within 30 days of the return.,
+Within at most how many days is an expense claim submitted?,Within 30 days of the return.,
 How much may a hotel in Europe cost?,Up to 130 euros a night.,
 What is the name of the office dog?,,yes
 """
