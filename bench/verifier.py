@@ -3,8 +3,8 @@
     python -m bench.verifier --data DIR [--rows N] [--sets NAME ...] [--split dev|train] [--gallery FILE]
 
 ``--data`` holds ``*.dev.jsonl.gz`` files: answer rows (question, context, answer, label, spans) or claim rows
-(premise, claim, label). Thresholds are those that ship. Writes ``bench/results/verifier.md``, or with
-``--gallery FILE`` the misses and false alarms that were surest, to be read by people.
+(premise, claim, label). Thresholds are those that ship. Writes ``bench/results/verifier.md`` and, with
+``--gallery FILE``, the misses and false alarms that were surest, to be read by people.
 """
 
 from __future__ import annotations
@@ -221,9 +221,8 @@ def main() -> None:
     print("\n".join(lines))
     if arguments.gallery:
         arguments.gallery.write_text("\n".join(gallery(scored, 50)), encoding="utf-8")
-    else:
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        arguments.out.write_text("\n".join(lines), encoding="utf-8")
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments.out.write_text("\n".join(lines), encoding="utf-8")
 
 
 def unfitted(path: Path, count: int, fitted: int) -> list[dict[str, Any]]:
