@@ -8,20 +8,22 @@ import click
 
 from core.cli.common import json_option, print_json, tell, user_language
 from core.errors import PilotError
-from core.pilot.export import export_csv, export_html, export_xlsx, run_object
+from core.pilot.export import export_csv, export_html, export_pdf, export_xlsx, run_object
 from core.pilot.store import load_run
 from core.pilot.tables import Table, tables
 from core.types import Language
 from core.words import say
 
-_EXPORTS = {".csv": export_csv, ".xlsx": export_xlsx, ".html": export_html}
+_EXPORTS = {".csv": export_csv, ".xlsx": export_xlsx, ".html": export_html, ".pdf": export_pdf}
 _IN_TERMINAL = frozenset({"figures", "comparisons", "stability", "speed"})
 
 
 @click.command()
 @click.argument("folder", metavar="RUN", type=click.Path(path_type=Path))
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="A .csv, .xlsx or .html file to write."
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A .csv, .xlsx, .html or .pdf file to write.",
 )
 @click.option(
     "--language", type=click.Choice([language.value for language in Language]), help="Default: yours."

@@ -67,6 +67,14 @@ def export_html(run: Run, path: Path, language: Language) -> None:
     _written(path, lambda: path.write_text(page, encoding="utf-8"))
 
 
+def export_pdf(run: Run, path: Path, language: Language) -> None:
+    """Write the matrix and the tables as pages of A4. Raises as ``export_csv`` does."""
+    from core.pilot.run_pdf import run_pdf  # noqa: PLC0415  reportlab takes a moment, and most runs write none
+
+    content = run_pdf(run, language)
+    _written(path, lambda: path.write_bytes(content))
+
+
 def html_page(run: Run, language: Language) -> str:
     """The run as one page: figures, comparisons, stability, answers, claims, how to repeat it."""
     return (

@@ -60,7 +60,12 @@ class PilotView(View):
         run = self.run
         if run is None:
             return
-        writers = {".html": export.export_html, ".xlsx": export.export_xlsx, ".csv": export.export_csv}
+        writers = {
+            ".html": export.export_html,
+            ".pdf": export.export_pdf,
+            ".xlsx": export.export_xlsx,
+            ".csv": export.export_csv,
+        }
         write = writers.get(path.suffix.lower(), export.export_html)
         job = call(lambda: write(run, path, self.language))
         job.failed.connect(self.failed)
@@ -162,7 +167,7 @@ class PilotView(View):
     def _choose_target(self) -> None:
         dialog = QFileDialog(self, self.tr("Export the run"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["HTML (*.html)", "XLSX (*.xlsx)", "CSV (*.csv)"])
+        dialog.setNameFilters(["HTML (*.html)", "PDF (*.pdf)", "XLSX (*.xlsx)", "CSV (*.csv)"])
         dialog.setDefaultSuffix("html")
         dialog.fileSelected.connect(self._target_chosen)
         dialog.open()
