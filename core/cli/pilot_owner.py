@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from core.cli.common import tell, user_language
 from core.errors import PilotError
 from core.pilot.owner import judged_by_review, owner_page
+from core.pilot.owner_passport import passport_rows
 from core.pilot.owner_types import Judged, Source
 from core.pilot.owner_words import owner_html, owner_pdf, owner_words
 from core.pilot.store import load_run
@@ -35,6 +37,7 @@ _COUNT = click.IntRange(min=0)
 @click.option(
     "--reviewed", type=click.Path(path_type=Path, file_okay=False), help="Take these from a library's review."
 )
+@click.option("--passport", "with_passport", is_flag=True, help="Say what the model's file is made of.")
 @click.option(
     "--language", type=click.Choice([language.value for language in Language]), help="Default: yours."
 )
@@ -47,6 +50,7 @@ def owner(
     rejected: int,
     minutes: float,
     reviewed: Path | None,
+    with_passport: bool,
     language: str | None,
 ) -> None:
     """Write one page on RUN: accepted, costs against work by hand, break-even, go / not yet / no.
@@ -58,7 +62,11 @@ def owner(
         with Library.open(reviewed, create=False) as library:
             judged = judged_by_review(figures(library))
     spoken = Language(language) if language else user_language()
-    words = owner_words(owner_page(load_run(folder), model, load_settings(), judged), spoken)
+    run = load_run(folder)
+    page = owner_page(run, model, load_settings(), judged)
+    words = owner_words(page, spoken)
+    if with_passport:
+        words = replace(words, rows=(*words.rows, *passport_rows(run, page.model, spoken)))
     pdf = out.suffix.lower() == ".pdf"
     _write(out, owner_pdf(words, spoken) if pdf else owner_html(words, spoken).encode("utf-8"))
     tell("owner_written", path=str(out))
