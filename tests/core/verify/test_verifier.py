@@ -50,6 +50,31 @@ def check(
     return verifier.check(answer, ContextSource(contexts), question, **more)  # type: ignore[arg-type]
 
 
+@dataclass
+class HalfSure:
+    """Sees every claim half contradicted, as the real checker does beside long passages on something else."""
+
+    contradicted: float
+
+    def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
+        return [PairScore(0.05, self.contradicted, 0.95 - self.contradicted, ()) for _ in pairs]
+
+
+@pytest.mark.parametrize(
+    ("contradicted", "claim", "verdict"),
+    [
+        (0.55, "Your order brings a yearly gift voucher for spare parts.", Verdict.NOT_FOUND),
+        (0.55, "Requests go to the head of finance.", Verdict.CONTRADICTED),
+        (0.75, "Your order brings a yearly gift voucher for spare parts.", Verdict.CONTRADICTED),
+    ],
+)
+def test_half_a_contradiction_counts_only_on_the_same_matter(
+    contradicted: float, claim: str, verdict: Verdict
+) -> None:
+    result = Verifier(HalfSure(contradicted)).check(claim, ContextSource([LEAVE]), None)
+    assert result.claims[0].verdict is verdict
+
+
 def test_offsets_of_claims_spans_and_evidence_are_exact() -> None:
     answer = "Requests go to the line manager.  Requests go to the moon."
     result = check(answer, "Nothing here.", LEAVE)
