@@ -159,6 +159,6 @@ def test_show_writes_the_files_it_knows_and_names_the_rest(folder: Path, tmp_pat
         done = CliRunner().invoke(pilot_show.show, [str(folder), "--out", str(out)])
         assert done.exit_code == 0, done.output
         assert out.stat().st_size
-    refused = CliRunner().invoke(pilot_show.show, [str(folder), "--out", str(tmp_path / "out.pdf")])
+    refused = CliRunner().invoke(pilot_show.show, [str(folder), "--out", str(tmp_path / "out.docx")])
     assert isinstance(refused.exception, PilotError)
     assert refused.exception.code == "export_kind"
