@@ -13,12 +13,12 @@ _SYNONYMS_EN = (
     ("maximum", "highest"),
     ("what happens to", "what becomes of"),
     ("how much does", "what sum does"),
-    ("what is", "which is"),
     ("above which amount", "from what amount on"),
     ("in advance", "beforehand"),
-    ("for how long", "for what time"),
+    ("for how long", "how long"),
     ("expire", "lapse"),
-    ("employee", "member of staff"),
+    ("an employee", "a staff member"),
+    ("employee", "staff member"),
 )
 _SYNONYMS_ZH = (
     ("不得超过", "最多不能超过"),
@@ -26,18 +26,21 @@ _SYNONYMS_ZH = (
     ("自何时起", "从什么时候起"),
     ("应当", "应该"),
     ("不少于", "至少为"),
-    ("可以", "能够"),
+    ("可以", "能"),
     ("享受", "享有"),
     ("是多少", "为多少"),
     ("多少天", "几天"),
     ("几年", "多少年"),
 )
-# A question for a figure or a name cannot be turned by "not" ("how many days is it not valid?" asks nothing):
-# only its bound can, a question for yes or no, and one for what somebody may or must do.
+_WHAT_IS = re.compile(r"What (?:is|was) (?=the )(.+?)\?", re.IGNORECASE)
+# A question for a figure or a name cannot be turned by "not" ("how many days is it not valid?" asks nothing),
+# and one for yes or no keeps its answer ("isn't it waterproof?": it is). What can be turned is a bound, and
+# what somebody must or may do.
 _BOUNDS_EN = (
     ("maximum", "minimum"), ("minimum", "maximum"), ("at least", "at most"), ("at most", "at least"),
     ("above which", "below which"), ("below which", "above which"), ("no more than", "no less than"),
-    ("more than", "less than"), ("less than", "more than"), ("highest", "lowest"), ("lowest", "highest"),
+    ("more than", "fewer than"), ("fewer than", "more than"), ("less than", "more than"),
+    ("highest", "lowest"), ("lowest", "highest"),
     ("upper limit", "lower limit"), ("earliest", "latest"), ("latest", "earliest"),
 )  # fmt: skip
 _BOUNDS_ZH = (
@@ -46,30 +49,16 @@ _BOUNDS_ZH = (
     ("最低", "最高"), ("上限", "下限"), ("下限", "上限"),
     ("最晚", "最早"), ("最迟", "最早"),
 )  # fmt: skip
-_NOT_ZH = (
-    ("是否", "是否不"), ("能不能", "是不是不能"), ("可不可以", "是不是不可以"), ("应当做什么", "不得做什么"),
-    ("可以做什么", "不可以做什么"), ("应当", "不应当"), ("必须", "不必"), ("可以", "不可以"),
-    ("需要", "不需要"), ("能", "不能"),
-)  # fmt: skip
-_YES_NO_ZH = re.compile(r"吗[？?]?$|是否|能不能|可不可以|做什么")
-_NOT_EN = {
-    "is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "does": "doesn't", "do": "don't",
-    "did": "didn't", "can": "can't", "must": "mustn't", "should": "shouldn't", "will": "won't",
-    "has": "hasn't", "have": "haven't",
-}  # fmt: skip
-_YES_NO_EN = re.compile(rf"({'|'.join(_NOT_EN)})(?= )", re.IGNORECASE)
-_WHAT_TO_DO = re.compile(
+_TO_DO_ZH = (("应当做什么", "不得做什么"), ("应该做什么", "不能做什么"), ("可以做什么", "不可以做什么"))
+_TO_DO_EN = re.compile(
     r"\b(?:should|must|may|can) (?:I|you|we|they|(?:the|an?) [\w-]+)(?= do\b)", re.IGNORECASE
 )
 # Characters that are often typed for each other because they sound alike.
 _SOUND_ALIKE = dict(
-    zip(
-        "的在做帐假期限规定销工同职账份再作订须需合和公",
-        "得再作账价其线归订消公铜值帐分在做定需须和合工",
-        strict=True,
-    )
+    zip("的在做帐期限规销同账再作订须需和计以至位", "得再作账其线归消铜帐在做定需须合记已致为", strict=True)
 )
-_WORD = re.compile(r"[A-Za-z]{5,}")
+_NAMES_ZH = re.compile(r"有限(?:责任)?公司|[\w-]*[A-Za-z0-9][\w-]*", re.ASCII)
+_WORD = re.compile(r"\b[a-z]{5,}\b")
 
 
 def reworded(question: str) -> str | None:
@@ -77,6 +66,8 @@ def reworded(question: str) -> str | None:
     if detect_language(question) is Language.ZH:
         return f"请根据文件回答：{_exchanged(question, _SYNONYMS_ZH)}"
     changed = _exchanged(question, _SYNONYMS_EN)
+    if asked := _WHAT_IS.fullmatch(changed):
+        return f"Please give {asked.group(1)}, as the documents state it."
     return f"Please answer from the documents: {changed[:1].lower()}{changed[1:]}"
 
 
@@ -93,14 +84,11 @@ def _exchanged(question: str, synonyms: tuple[tuple[str, str], ...]) -> str:
 
 def with_typos(question: str) -> str | None:
     """The question with two typing errors: letters exchanged in the longest words, or characters that sound
-    alike. None where nothing can be mistyped. Figures are never touched.
+    alike, never two side by side. None where nothing can be mistyped. Names and figures are not touched: with
+    another name another thing would be asked for.
     """
     if detect_language(question) is Language.ZH:
-        places = [at for at, char in enumerate(question) if char in _SOUND_ALIKE][:2]
-        letters = list(question)
-        for at in places:
-            letters[at] = _SOUND_ALIKE[letters[at]]
-        return "".join(letters) if places else None
+        return _mistyped_zh(question)
     longest = sorted(_WORD.finditer(question), key=lambda found: (-len(found.group()), found.start()))[:2]
     for found in longest:
         middle = found.start() + len(found.group()) // 2
@@ -109,8 +97,22 @@ def with_typos(question: str) -> str | None:
     return question if longest else None
 
 
+def _mistyped_zh(question: str) -> str | None:
+    kept = {at for name in _NAMES_ZH.finditer(question) for at in range(*name.span())}
+    places: list[int] = []
+    for at, char in enumerate(question):
+        if char in _SOUND_ALIKE and at not in kept and at - 1 not in places:
+            places.append(at)
+    letters = list(question)
+    for at in places[:2]:
+        letters[at] = _SOUND_ALIKE[letters[at]]
+    return "".join(letters) if places else None
+
+
 def negated(question: str) -> str | None:
-    """The question turned round: its bound, or a "not" where that asks for something. Else None."""
+    """The question turned round, so that the right answer is another one: its bound, or what must be done.
+    None for every other question.
+    """
     chinese = detect_language(question) is Language.ZH
     for word, other in _BOUNDS_ZH if chinese else _BOUNDS_EN:
         found = re.search(re.escape(word) if chinese else rf"\b{word}\b", question, re.IGNORECASE)
@@ -121,16 +123,12 @@ def negated(question: str) -> str | None:
 
 
 def _denied_zh(question: str) -> str | None:
-    if _YES_NO_ZH.search(question):
-        for word, other in _NOT_ZH:
-            if word in question:
-                return question.replace(word, other, 1)
+    for word, other in _TO_DO_ZH:
+        if word in question:
+            return question.replace(word, other, 1)
     return None
 
 
 def _denied_en(question: str) -> str | None:
-    if found := _WHAT_TO_DO.search(question):
-        return f"{question[: found.end()]} not{question[found.end() :]}"
-    if found := _YES_NO_EN.match(question):
-        return _NOT_EN[found.group().lower()].capitalize() + question[found.end() :]
-    return None
+    found = _TO_DO_EN.search(question)
+    return f"{question[: found.end()]} not{question[found.end() :]}" if found else None
