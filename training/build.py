@@ -17,6 +17,7 @@ from pathlib import Path
 from core.encoders.embedder import Embedder
 from training import sources
 from training.examples import ENTAILED, Example, encode, rows
+from training.made import local
 from training.made import sets as made
 
 SEED = 20
@@ -37,6 +38,7 @@ DEV_SETS = {
     "mtrag": 60, "onestopqa": 150, "nc/ocnli_nli": 300,
 }  # fmt: skip
 STRANGERS = 0.12
+LOCAL = "made_local"  # from WORK/local/*.jsonl, which local_answers.py writes
 
 
 def main() -> None:
@@ -49,7 +51,7 @@ def main() -> None:
     embedder = Embedder.open(threads=1)
     for part in ("train", "dev"):
         (options.work / part).mkdir(parents=True, exist_ok=True)
-    for name in options.only or [*DEV_SETS, *ANSWER_SETS, *NLI_SETS, *GOLD_SETS, *made.SETS]:
+    for name in options.only or [*DEV_SETS, *ANSWER_SETS, *NLI_SETS, *GOLD_SETS, *made.SETS, LOCAL]:
         started = time.perf_counter()
         if name in DEV_SETS:
             _dev(name, options.data, options.work, embedder)
@@ -59,11 +61,15 @@ def main() -> None:
 
 def _train(name: str, data: Path, work: Path, embedder: Embedder) -> int:
     source, target = data / f"{name}.train.jsonl.gz", work / "train" / f"{name}.npz"
-    if target.exists() or name.startswith("nc/") or not (source.exists() or name in made.SETS):
+    written = sorted((work / "local").glob("*.jsonl")) if name == LOCAL else []
+    if target.exists() or name.startswith("nc/") or not (source.exists() or name in made.SETS or written):
         return 0
     rng = random.Random(f"{SEED} {name}")
     if name in made.SETS:
         found = list(made.SETS[name](data, rng))
+    elif written:
+        answers = [json.loads(line) for path in written for line in path.read_text("utf-8").splitlines()]
+        found = list(local.examples(answers, sources.Windows(None, rng), rng))
     else:
         found = list(_examples(name, source, rng))
         found += sources.strangers(found, rng, STRANGERS)
