@@ -10,9 +10,10 @@ import click
 from core.cli.common import tell, user_language
 from core.errors import PilotError
 from core.pilot.owner import judged_by_review, owner_page
-from core.pilot.owner_passport import passport_rows
+from core.pilot.owner_passport import examined_now
 from core.pilot.owner_types import Judged, Source
 from core.pilot.owner_words import owner_html, owner_pdf, owner_words
+from core.pilot.passports import passport_rows
 from core.pilot.store import load_run
 from core.review.figures import figures
 from core.settings import load_settings
@@ -37,7 +38,12 @@ _COUNT = click.IntRange(min=0)
 @click.option(
     "--reviewed", type=click.Path(path_type=Path, file_okay=False), help="Take these from a library's review."
 )
-@click.option("--passport", "with_passport", is_flag=True, help="Say what the model's file is made of.")
+@click.option(
+    "--passport",
+    "with_passport",
+    is_flag=True,
+    help="Examine the model's file where the run does not hold its passport.",
+)
 @click.option(
     "--language", type=click.Choice([language.value for language in Language]), help="Default: yours."
 )
@@ -65,8 +71,10 @@ def owner(
     run = load_run(folder)
     page = owner_page(run, model, load_settings(), judged)
     words = owner_words(page, spoken)
+    model_there = next(each for each in run.models if each.name == page.model)
     if with_passport:
-        words = replace(words, rows=(*words.rows, *passport_rows(run, page.model, spoken)))
+        model_there = examined_now(model_there)
+    words = replace(words, rows=(*words.rows, *passport_rows(model_there, spoken)))
     pdf = out.suffix.lower() == ".pdf"
     _write(out, owner_pdf(words, spoken) if pdf else owner_html(words, spoken).encode("utf-8"))
     tell("owner_written", path=str(out))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from core.assistant import Assistant, Given
 from core.assistant.events import Finished, Retrieved, Stage, StageName
@@ -24,7 +25,7 @@ from core.index.search import Searcher
 from core.llm import choice
 from core.llm.engine import Engine, EngineConfig
 from core.llm.process import LlamaProcess
-from core.pilot import energy, speeds
+from core.pilot import energy, passports, speeds
 from core.pilot import store as stored
 from core.pilot.agreement import agreement
 from core.pilot.codec import decode, encode
@@ -38,7 +39,6 @@ from core.pilot.types import (
     RunModel,
     RunPlan,
     RunRow,
-    Speeds,
     Timing,
     Variant,
 )
@@ -54,6 +54,7 @@ from core.verify.sources import ContextSource, LibrarySource
 from core.verify.verifier import Verifier
 
 OpenEngine = Callable[[RunModel, EngineConfig], Engine]
+Found = TypeVar("Found")
 
 
 def engine_of(model: RunModel, config: EngineConfig) -> Engine:
@@ -197,22 +198,13 @@ class _Session:
         if facts.model.sha256 != model.sha256:
             raise PilotError("run_model_changed", name=model.name)
         known = replace(model, facts=facts, seconds_loading=model.seconds_loading or loading)
+        if known.passport is None:
+            known = replace(known, passport=(yield from _told(passports.take(model), model, first)))
         if known.speeds is None:
-            known = replace(known, speeds=(yield from self._speeds(model, engine, first)))
+            known = replace(known, speeds=(yield from _told(speeds.measure(engine), model, first)))
         self._store.put_model(position, known.name, encode(known))
         yield ModelReady(known)
         return known
-
-    def _speeds(self, model: RunModel, engine: Engine, first: _Job) -> Generator[RunEvent, None, Speeds]:
-        """Once for each model, before its first row: a resumed run does not measure again."""
-        with closing(speeds.measure(engine)) as measuring:
-            while True:
-                try:
-                    next(measuring)
-                except StopIteration as end:
-                    found: Speeds = end.value
-                    return found
-                yield Working(first.question.number, model.name, first.variant)
 
     def _row(
         self, model: RunModel, job: _Job, engine: Engine, broken: CoreError | None
@@ -274,6 +266,20 @@ class _Session:
         if self._plan.knockout and job.variant is Variant.BASE and row.check is not None:
             row = replace(row, knockouts=knock_out(self._verifier, self._whole, row.check, question.text))
         return row
+
+
+def _told(
+    work: Generator[None, None, Found], model: RunModel, first: _Job
+) -> Generator[RunEvent, None, Found]:
+    """What is done once for each model before its first row: a resumed run does not do it again."""
+    with closing(work):
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                found: Found = end.value
+                return found
+            yield Working(first.question.number, model.name, first.variant)
 
 
 def _passages_of(hits: tuple[Hit, ...], embedder: Embedder | None) -> EvidenceSource:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.pilot.compare import Comparison, comparisons
 from core.pilot.figures import Figure, Unit, figures, stated
+from core.pilot.passports import passport_rows
 from core.pilot.spreadsheet import Cell
 from core.pilot.stability import stability
 from core.pilot.statistics import Interval
@@ -34,6 +35,7 @@ def tables(run: Run, language: Language) -> tuple[Table, ...]:
         speed_table(run, language),
         answer_table(run, language),
         claim_table(run, language),
+        passport_table(run, language),
         repeat_table(run, language),
     )
 
@@ -238,6 +240,12 @@ def _claims(row: RunRow, language: Language) -> Iterator[tuple[Cell, ...]]:
             place,
             say(f"pilot_knock.{knocked[at].value}", language) if at in knocked else "",
         )
+
+
+def passport_table(run: Run, language: Language) -> Table:
+    """What each model's file is made of, as it was when the run began with it."""
+    rows = [(model.name, *row) for model in run.models for row in passport_rows(model, language)]
+    return Table("passports", _heads(language, "model", "name", "value"), tuple(rows))
 
 
 def repeat_table(run: Run, language: Language) -> Table:

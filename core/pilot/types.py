@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.llm.engine import EngineFacts, Timed
+from core.llm.passport.types import Declared, Finding
 from core.types import Check, Decision, Evidence, Hit, Level, Param, Reason, Verdict
 
 
@@ -177,12 +178,26 @@ class Speeds:
 
 
 @dataclass(frozen=True, slots=True)
+class RunPassport:
+    """What a model's file was made of when the run began with it: reports need no file any more.
+
+    ``declared`` is None where the file could not be examined; ``reason`` says why.
+    """
+
+    sha256: str = ""
+    declared: Declared | None = None
+    findings: tuple[Finding, ...] = ()
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunModel:
     """A model of a run. ``size`` is its file's, in bytes; ``facts`` are known once it has been loaded. Of
     one on a ``server`` no file is known.
 
     ``seconds_loading`` is how long the engine took to be ready for the first question, ``speeds`` what was
-    measured before it (None in runs from before that was done, and until the model has been loaded).
+    measured before it, ``passport`` what its file is made of (both None in runs from before that was done,
+    and until the model has been loaded).
     """
 
     name: str
@@ -197,6 +212,7 @@ class RunModel:
     seconds_loading: float = 0.0
     server: str | None = None
     speeds: Speeds | None = None
+    passport: RunPassport | None = None
 
 
 @dataclass(frozen=True, slots=True)

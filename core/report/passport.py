@@ -6,9 +6,10 @@ escaped here where they become HTML.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.llm.passport import Certainty, Facts, Passport
+from core.llm.passport import Certainty, Declared, Facts, Finding, Passport
 from core.report.answer import environment
 from core.types import Language, Param
 from core.words import say
@@ -38,20 +39,32 @@ def passport_words(passport: Passport, language: Language) -> Words:
     def section(code: str) -> str:
         return say(f"passport.{code}", language)
 
-    findings = []
-    for certainty in Certainty:
-        found = [finding for finding in passport.findings if finding.certainty is certainty]
-        lines = (Line(say(f"passport.finding.{f.code}", language, f.params), f.notable) for f in found)
-        findings.append((section(certainty.value), tuple(lines)))
     return Words(
         title=section("title"),
         limits=section("limits"),
         tables=(
-            (section("declares"), _rows(_declared(passport.facts), language)),
+            (section("declares"), declared_rows(passport.facts.declared, language)),
             (section("consists"), _rows(_counted(passport.facts, language), language)),
         ),
-        findings=tuple((title, lines) for title, lines in findings if lines),
+        findings=finding_lines(passport.findings, language),
     )
+
+
+def declared_rows(declared: Declared, language: Language) -> tuple[tuple[str, str], ...]:
+    """What a file says about itself, as rows of label and value."""
+    return _rows(_declared(declared), language)
+
+
+def finding_lines(
+    findings: Sequence[Finding], language: Language
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Findings in words under the title of how certain they are; no title stands without a finding."""
+    sorted_out = []
+    for certainty in Certainty:
+        found = [finding for finding in findings if finding.certainty is certainty]
+        lines = (Line(say(f"passport.finding.{f.code}", language, f.params), f.notable) for f in found)
+        sorted_out.append((say(f"passport.{certainty.value}", language), tuple(lines)))
+    return tuple((title, lines) for title, lines in sorted_out if lines)
 
 
 def passport_page(passport: Passport, language: Language) -> str:
@@ -73,8 +86,7 @@ def _rows(rows: list[tuple[str, str]], language: Language) -> tuple[tuple[str, s
     return tuple((say(f"passport.row.{code}", language), value or nothing) for code, value in rows)
 
 
-def _declared(facts: Facts) -> list[tuple[str, str]]:
-    declared = facts.declared
+def _declared(declared: Declared) -> list[tuple[str, str]]:
     return [
         ("name", declared.name),
         ("organization", declared.organization),
