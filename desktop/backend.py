@@ -16,6 +16,7 @@ from core.index.freshness import Freshness
 from core.settings import Settings
 from core.types import Answer, Hit, Language, Page, Place, Standing
 from desktop.calibration_backend import CalibrationBackend
+from desktop.pilot_backend import PilotBackend
 from desktop.review_backend import ReviewBackend
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class FileRow:
     standing: Standing = field(default_factory=Standing)
 
 
-class Backend(ReviewBackend, CalibrationBackend, Protocol):
+class Backend(ReviewBackend, CalibrationBackend, PilotBackend, Protocol):
     """The core as the window sees it."""
 
     settings: Settings

@@ -35,6 +35,7 @@ from core.words import spoken
 from desktop.backend import Loaded, MemoryNeed, Readiness
 from desktop.core_calibration import CoreCalibration
 from desktop.core_documents import CoreDocuments
+from desktop.core_pilot import CorePilot
 from desktop.core_review import CoreReview
 from desktop.engines import Engines
 from desktop.review_backend import Unlocked
@@ -42,7 +43,7 @@ from desktop.review_backend import Unlocked
 _HISTORY = 10_000  # rows of the history that are listed
 
 
-class CoreBackend(CoreDocuments, CoreReview, CoreCalibration):
+class CoreBackend(CoreDocuments, CoreReview, CoreCalibration, CorePilot):
     """One library, one engine at a time, encoders opened once. Every call opens its own connection."""
 
     def __init__(self, library_folder: Path, settings: Settings) -> None:

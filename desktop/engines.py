@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 
@@ -28,16 +29,19 @@ class Engines:
         self._engine: LlamaProcess | ServerEngine | None = None
         self._key: tuple[AnyModel, EngineConfig, str] | None = None
         self._name = ""
+        self._lent = False
         self._heads: dict[str, Gguf] = {}
 
     def open(self, model: AnyModel, settings: Settings) -> Engine:
         """The engine of a model, loaded at its first use.
 
-        Raises EngineError ``engine_busy`` while another model writes an answer, ``server_not_allowed`` for a
-        model on a server whose host is not.
+        Raises EngineError ``engine_busy`` while another model writes an answer, ``engine_lent`` while a pilot
+        has the memory, ``server_not_allowed`` for a model on a server whose host is not.
         """
         key = (model, config_of(settings), settings.allowed_hosts)
         with self._lock:
+            if self._lent:
+                raise EngineError("engine_lent")
             if self._engine is None or self._key != key:
                 self._free()
                 self._engine = open_model(model, settings)
@@ -56,6 +60,23 @@ class Engines:
         """Free the model. Raises EngineError ``engine_busy`` while it writes."""
         with self._lock:
             self._free()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Free the model and load none meanwhile: a pilot brings engines of its own, one after the other.
+
+        Raises EngineError ``engine_busy`` while the model writes, ``engine_lent`` while a pilot works.
+        """
+        with self._lock:
+            if self._lent:
+                raise EngineError("engine_lent")
+            self._free()
+            self._lent = True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._lent = False
 
     def loaded(self) -> Loaded | None:
         """The model whose process runs, with the memory that the process takes now."""

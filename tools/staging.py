@@ -310,9 +310,9 @@ class Stage(TrustScenes):
         self.window.open_screen(pilot)
         wait(150)
         pilot.open(folder)
-        self.until(lambda: bool(pilot.answers))
-        pilot.answers[0].step(1)
-        self.drawn(pilot.evidence.cards)
+        self.until(lambda: bool(pilot.results.answers))
+        pilot.results.answers[0].step(1)
+        self.drawn(pilot.results.evidence.cards)
         self.both("pilot", pilot)
 
     def run_pilot(self, folder: Path) -> None:

@@ -57,13 +57,20 @@ class Problem:
         """Whether it keeps the set from being run; the others are only told."""
         return self.code not in _WARNINGS
 
+    def column_said(self, language: Language) -> str:
+        """The column as people name it; of one that is not ours, what the file calls it."""
+        return say(f"pilot_column.{self.column}", language) if self.column in COLUMNS else self.column
+
+    def what(self, language: Language) -> str:
+        """What is wrong, without its place."""
+        return say(f"set_problem.{self.code}", language, self._params(language))
+
     def said(self, language: Language) -> str:
         """The problem in words, with its place."""
-        own = self.column in COLUMNS
-        column = say(f"pilot_column.{self.column}", language) if own else self.column
-        params = {"row": self.row, "column": column, **self.params}
-        where = say("set_problem.where", language, params)
-        return where + say(f"set_problem.{self.code}", language, params)
+        return say("set_problem.where", language, self._params(language)) + self.what(language)
+
+    def _params(self, language: Language) -> dict[str, Param]:
+        return {"row": self.row, "column": self.column_said(language), **self.params}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ _TIGHT = 0.85  # from this share of the free memory it is worth a warning
 
 
 class MemoryBar(QFrame):
-    """Shown before a model is loaded; ``gpu`` shows the share on the GPU instead of main memory."""
+    """Shown before a model is loaded; ``gpu`` shows the share on the GPU instead of main memory, ``brief``
+    leaves out what it computes on.
+    """
 
-    def __init__(self, *, gpu: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, gpu: bool = False, brief: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gpu = gpu
+        self._gpu, self._brief = gpu, brief
         self._need: MemoryNeed | None = None
         self.words = label(wrap=True)
         self.note = label(kind="caption", wrap=True)
@@ -64,7 +66,7 @@ class MemoryBar(QFrame):
             return self.tr(
                 "It will not fit. Close other programs, choose a smaller context or a smaller model."
             )
-        if need.layers and not self._gpu:
+        if self._brief or (need.layers and not self._gpu):
             return ""  # said under the bar of the GPU
         if need.gpu_layers:
             return self.tr("%Ln layer(s) on the GPU: {device}", "", need.gpu_layers).format(

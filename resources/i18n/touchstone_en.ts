@@ -216,6 +216,16 @@
     </message>
 </context>
 <context>
+    <name>ResultsPage</name>
+    <message numerus="yes">
+        <source>%Ln question(s) got no answer.</source>
+        <translation>
+            <numerusform>%Ln question got no answer.</numerusform>
+            <numerusform>%Ln questions got no answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetrievalView</name>
     <message numerus="yes">
         <source>%Ln passage(s) found</source>
@@ -249,6 +259,71 @@
         <translation>
             <numerusform>{done} of %Ln claim looked at</numerusform>
             <numerusform>{done} of %Ln claims looked at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message numerus="yes">
+        <source>%Ln without an answer</source>
+        <translation>
+            <numerusform>%Ln without an answer</numerusform>
+            <numerusform>%Ln without an answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SetCard</name>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with an expected answer</source>
+        <translation>
+            <numerusform>%Ln with an expected answer</numerusform>
+            <numerusform>%Ln with an expected answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln must be refused</source>
+        <translation>
+            <numerusform>%Ln must be refused</numerusform>
+            <numerusform>%Ln must be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s) keep this set from being run.</source>
+        <translation>
+            <numerusform>%Ln problem keeps this set from being run.</numerusform>
+            <numerusform>%Ln problems keep this set from being run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) are unread proposals.</source>
+        <translation>
+            <numerusform>%Ln question is an unread proposal.</numerusform>
+            <numerusform>%Ln questions are unread proposals.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>variants of %Ln question(s)</source>
+        <translation>
+            <numerusform>variants of %Ln question</numerusform>
+            <numerusform>variants of %Ln questions</numerusform>
         </translation>
     </message>
 </context>

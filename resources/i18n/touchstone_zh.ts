@@ -1285,6 +1285,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ModelsCard</name>
+    <message>
+        <source>2  Models</source>
+        <translation>2  模型</translation>
+    </message>
+    <message>
+        <source>Each is asked every question, with the same passages; one is in memory at a time.</source>
+        <translation>每个模型都回答全部问题，所用段落相同；同一时间内存中只有一个模型。</translation>
+    </message>
+    <message>
+        <source>No model is installed. Add a model file on the Models screen.</source>
+        <translation>尚未安装模型。请在“模型”页面添加模型文件。</translation>
+    </message>
+</context>
+<context>
     <name>ModelsModel</name>
     <message>
         <source>Model</source>
@@ -1616,6 +1631,29 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>OptionsCard</name>
+    <message>
+        <source>3  Options</source>
+        <translation>3  选项</translation>
+    </message>
+    <message>
+        <source>Questions that are also asked in variants</source>
+        <translation>另以变体提问的问题数</translation>
+    </message>
+    <message>
+        <source>Reworded, mistyped, the evidence removed, its figure changed: does the answer stand, or follow, as it should? Up to 9 more answers for each question with an expected answer.</source>
+        <translation>换说法、加错字、去掉证据、改动证据中的数字：回答该不变的是否不变，该跟着变的是否跟着变？每个有预期答案的问题最多另加 9 个回答。</translation>
+    </message>
+    <message>
+        <source>Check citations by taking them away</source>
+        <translation>抽去引文复核</translation>
+    </message>
+    <message>
+        <source>Every supported claim is checked again without what it cites; after a genuine citation it is no longer found. No further answers are written.</source>
+        <translation>每条有依据的论断都在抽去其引文后再核对一次；引文若确为依据，抽去后就应查无依据。不会另写回答。</translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>Drawing the page</source>
@@ -1763,14 +1801,53 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>PilotProgress</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and show results</source>
+        <translation>停止并查看结果</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>试点进度</translation>
+    </message>
+    <message>
+        <source>Every answer is kept as soon as it is there: a pause, a stop or a power cut costs only the one being written. While the run works, the other screens cannot load a model.</source>
+        <translation>回答一完成即保存：暂停、停止或断电，损失的只是正在写的那一个。试点运行期间，其他页面无法加载模型。</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到 1 分钟</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>剩余约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {hours} h {minutes} min left</source>
+        <translation>剩余约 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>PilotView</name>
     <message>
         <source>Pilot</source>
         <translation>试点</translation>
     </message>
     <message>
-        <source>What came of a set of questions, model by model.</source>
-        <translation>同一题集在各个模型上的结果。</translation>
+        <source>A set of questions through several models, and what came of it.</source>
+        <translation>用同一题集考查多个模型，并查看结果。</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新建试点…</translation>
     </message>
     <message>
         <source>Open a run…</source>
@@ -1781,40 +1858,16 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Filter questions</source>
-        <translation>筛选问题</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>等级</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>全部等级</translation>
-    </message>
-    <message>
-        <source>Questions and models</source>
-        <translation>问题与模型</translation>
+        <source>Choose “New run…” to ask your own questions of several models on your documents, or open the folder of a run, also of one that “touchstone pilot run” began.</source>
+        <translation>选择“新建试点…”，让多个模型就您的文件回答您自己的问题；也可打开已有试点的文件夹，包括用“touchstone pilot run”运行的试点。</translation>
     </message>
     <message>
         <source>No run is open</source>
         <translation>尚未打开试点</translation>
     </message>
     <message>
-        <source>Start one with “touchstone pilot run”, then open its folder here.</source>
-        <translation>请先用“touchstone pilot run”运行试点，再在此打开其文件夹。</translation>
-    </message>
-    <message>
         <source>Open a run</source>
         <translation>打开一次试点</translation>
-    </message>
-    <message>
-        <source>Export the run</source>
-        <translation>导出试点结果</translation>
-    </message>
-    <message>
-        <source>Expected: {answer}</source>
-        <translation>预期答案：{answer}</translation>
     </message>
 </context>
 <context>
@@ -1944,6 +1997,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Read on {date}. An earlier version: kept for old answers, no longer searched.</source>
         <translation>读取于 {date}。这是旧版本，仅为以往的回答保留，不再检索。</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
     </message>
 </context>
 <context>
@@ -2237,6 +2305,51 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Export the run</source>
+        <translation>导出试点结果</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Ask again where there was no answer</source>
+        <translation>重问没有得到回答的问题</translation>
+    </message>
+    <message>
+        <source>Filter questions</source>
+        <translation>筛选问题</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>全部等级</translation>
+    </message>
+    <message>
+        <source>Questions and models</source>
+        <translation>问题与模型</translation>
+    </message>
+    <message>
+        <source>This run is not finished: {done} of {total} answers are there.</source>
+        <translation>这次试点尚未完成：已有 {done} 个回答，共 {total} 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) got no answer.</source>
+        <translation>
+            <numerusform>%Ln 个问题没有得到回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expected: {answer}</source>
+        <translation>预期答案：{answer}</translation>
+    </message>
+</context>
+<context>
     <name>RetrievalView</name>
     <message>
         <source>Searching</source>
@@ -2443,10 +2556,156 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>RunningPage</name>
+    <message>
+        <source>Answers so far, to the questions as the set has them</source>
+        <translation>目前的回答（按题集原题）</translation>
+    </message>
+    <message>
+        <source>Stopping after what cannot be interrupted</source>
+        <translation>正在停止，请稍候</translation>
+    </message>
+    <message>
+        <source>Answer {number} of {total}</source>
+        <translation>第 {number} 个回答，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{done} of {total} answers</source>
+        <translation>已有 {done} 个回答，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Looking up passages: question {done} of {total}</source>
+        <translation>正在查找段落：第 {done} 题，共 {total} 题</translation>
+    </message>
+    <message>
+        <source>time left not known yet</source>
+        <translation>剩余时间尚不可知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without an answer</source>
+        <translation>
+            <numerusform>%Ln 个没有得到回答</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Scroller</name>
     <message>
         <source>Page that the arrow keys scroll</source>
         <translation>可用方向键滚动的页面</translation>
+    </message>
+</context>
+<context>
+    <name>SetCard</name>
+    <message>
+        <source>1  Questions</source>
+        <translation>1  问题</translation>
+    </message>
+    <message>
+        <source>A table of your own questions, where you like with the answer you expect, the document that holds it, and those that must be refused because no document answers them.</source>
+        <translation>一张您自己的问题表，可写明预期答案、答案所在的文件，以及因文件中没有答案而应拒答的问题。</translation>
+    </message>
+    <message>
+        <source>Choose a question set…</source>
+        <translation>选择问题集…</translation>
+    </message>
+    <message>
+        <source>Write a template…</source>
+        <translation>生成模板…</translation>
+    </message>
+    <message>
+        <source>Draft questions…</source>
+        <translation>草拟问题…</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>What is wrong with the set</source>
+        <translation>问题集中的问题</translation>
+    </message>
+    <message>
+        <source>Choose a question set</source>
+        <translation>选择问题集</translation>
+    </message>
+    <message>
+        <source>Question sets (*.csv *.tsv *.txt *.xlsx *.jsonl)</source>
+        <translation>问题集 (*.csv *.tsv *.txt *.xlsx *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Write a template</source>
+        <translation>生成模板</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>问题集</translation>
+    </message>
+    <message>
+        <source>Draft questions</source>
+        <translation>草拟问题</translation>
+    </message>
+    <message>
+        <source>drafted questions</source>
+        <translation>草拟的问题</translation>
+    </message>
+    <message>
+        <source>{path} is written. Fill it in, save it, then read it again.</source>
+        <translation>已生成 {path}。请填写并保存，然后重新读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with an expected answer</source>
+        <translation>
+            <numerusform>%Ln 个有预期答案</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln must be refused</source>
+        <translation>
+            <numerusform>%Ln 个应拒答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s) keep this set from being run.</source>
+        <translation>
+            <numerusform>有 %Ln 处问题，此问题集暂时无法运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Correct them in the file, save it, then read it again.</source>
+        <translation>请在文件中更正并保存，然后重新读取。</translation>
+    </message>
+    <message>
+        <source>The file holds no question yet.</source>
+        <translation>文件中还没有问题。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) are unread proposals.</source>
+        <translation>
+            <numerusform>%Ln 个问题是尚未审阅的草稿。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read them, keep or delete them, and take the tag “draft” away.</source>
+        <translation>请逐一审阅，保留或删除，并去掉“draft”标签。</translation>
     </message>
 </context>
 <context>
@@ -2485,6 +2744,53 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Touchstone opens no network connection and needs none.</source>
         <translation>试金石不建立任何网络连接，也不需要网络。</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>Start the run</source>
+        <translation>开始试点</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep it elsewhere…</source>
+        <translation>更改保存位置…</translation>
+    </message>
+    <message>
+        <source>Keep the run in a folder</source>
+        <translation>选择试点的保存位置</translation>
+    </message>
+    <message>
+        <source>The run gets a folder of its own in {path}. It can be paused and gone on with.</source>
+        <translation>试点将保存在 {path} 下的单独文件夹中，可以暂停，稍后继续。</translation>
+    </message>
+    <message>
+        <source>Choose a question set to begin with.</source>
+        <translation>请先选择问题集。</translation>
+    </message>
+    <message>
+        <source>This set cannot be run yet.</source>
+        <translation>此问题集暂时无法运行。</translation>
+    </message>
+    <message>
+        <source>Tick the models that shall answer.</source>
+        <translation>请勾选要参加的模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln 个回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>variants of %Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln 个问题的变体</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2572,6 +2878,21 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>about {wh} Wh (estimate, {watts} W)</source>
         <translation>约 {wh} 瓦时（按 {watts} 瓦估算）</translation>
+    </message>
+</context>
+<context>
+    <name>TallyModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
     </message>
 </context>
 <context>

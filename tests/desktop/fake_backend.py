@@ -64,6 +64,7 @@ from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
 from desktop.review_backend import Said
 
 from .fake_calibration import FakeCalibration
+from .fake_pilot import FakePilot
 
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
 
@@ -182,7 +183,7 @@ def queued(number: int, question: str, level: Level | None, hours: float) -> Que
     return QueueItem(AnswerId(f"{number:016d}"), when, question, level, risk, hours, None)
 
 
-class FakeBackend(FakeCalibration):
+class FakeBackend(FakePilot, FakeCalibration):
     """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
 
     def __init__(self, settings: Settings | None = None) -> None:

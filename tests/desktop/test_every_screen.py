@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ from core.types import Language
 from desktop.app import Desktop
 from desktop.errors import ErrorDialog
 from desktop.i18n import Translators
+from desktop.pilot_backend import PilotWish
 from desktop.views.base import View
 from desktop.widgets.decision_dialog import DecisionDialog
 from desktop.widgets.passphrase_dialog import PassphraseDialog
@@ -43,6 +44,8 @@ from desktop.widgets.pill import Pill
 from desktop.widgets.remove_dialog import RemoveDialog
 from desktop.widgets.review_dialog import ReviewDialog
 from desktop.window import MainWindow
+
+from .fake_pilot import PROBLEMS
 
 LANGUAGES = ("en", "zh", "long")
 REMARK = "This plugin does not support propagateSizeHints"  # the offscreen platform's own
@@ -253,6 +256,30 @@ def result(window: MainWindow, qtbot: QtBot) -> View:
     return window.calibrate
 
 
+def new_run(window: MainWindow, qtbot: QtBot) -> View:
+    backend, setup = window.backend, window.pilot.setup
+    backend.asked = replace(backend.asked, problems=PROBLEMS)
+    window.pilot.new()
+    setup.set.read(Path("/sets/set.csv"))
+    qtbot.waitUntil(lambda: bool(setup.set.asked and setup.models.ticks))
+    return window.pilot
+
+
+def run_working(window: MainWindow, qtbot: QtBot) -> View:
+    backend, pilot = window.backend, window.pilot
+    backend.wait_at = 1
+    models, _ = backend.models()
+    pilot.begin(PilotWish(Path("/pilots/run"), backend.asked, models))
+    qtbot.waitUntil(lambda: pilot.running._at == (1, 4))
+    return pilot
+
+
+def run_stopped(window: MainWindow, qtbot: QtBot) -> View:
+    window.pilot.running.stop()
+    qtbot.waitUntil(lambda: window.pilot.results.run is not None)
+    return window.pilot
+
+
 STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     reopened,
     crashed,
@@ -263,6 +290,9 @@ STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     reviewing,
     labelling,
     result,
+    new_run,
+    run_working,
+    run_stopped,
 )
 
 

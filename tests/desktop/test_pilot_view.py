@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from core.pilot import export, store
+from core.pilot import export
 from core.pilot.charts import level_chart, time_chart
 from core.pilot.types import Environment, Question, RowStatus, Run, RunModel, RunPlan, RunRow, Timing, Variant
 from core.report.charts import DARK, LIGHT
 from core.types import Check, Decision, Language, Level
 from desktop.models.pilot import PilotModel, cell_words, matrix
 from desktop.views.pilot import PilotView
+from desktop.views.pilot_results import ResultsPage
 
 
 def answered(number: int, model: str, level: Level, answer, *, refused: bool = False) -> RunRow:
@@ -50,13 +51,18 @@ def run(backend) -> Run:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, backend, run: Run, monkeypatch: pytest.MonkeyPatch) -> PilotView:
-    monkeypatch.setattr(store, "load_run", lambda folder: run)
+def screen(qtbot: QtBot, backend, run: Run) -> PilotView:
+    backend.pilot_run = run
     made = PilotView(backend)
     qtbot.addWidget(made)
     made.open(Path("/run"))
-    qtbot.waitUntil(lambda: made.run is not None)
+    qtbot.waitUntil(lambda: made.results.run is not None)
     return made
+
+
+@pytest.fixture
+def view(screen: PilotView) -> ResultsPage:
+    return screen.results
 
 
 def test_the_matrix_keeps_qts_contract(run: Run, qtmodeltester: ModelTester) -> None:
@@ -77,7 +83,7 @@ def test_a_failure_is_not_a_level() -> None:
     assert cell_words(RunRow(1, "A", Variant.BASE, RowStatus.FAILED)) == "Failed"
 
 
-def test_answers_stand_side_by_side_and_a_claim_opens_its_evidence(view: PilotView, backend) -> None:
+def test_answers_stand_side_by_side_and_a_claim_opens_its_evidence(view: ResultsPage, backend) -> None:
     view.table.selectRow(0)
     assert len(view.answers) == 2
     shown = {each.text() for each in view.findChildren(QLabel)}
@@ -88,14 +94,14 @@ def test_answers_stand_side_by_side_and_a_claim_opens_its_evidence(view: PilotVi
     assert view.answers[1].current is not None
 
 
-def test_the_text_of_a_held_answer_stays_back_where_the_policy_says_so(view: PilotView, backend) -> None:
+def test_the_text_of_a_held_answer_stays_back_where_the_policy_says_so(view: ResultsPage, backend) -> None:
     backend.settings = replace(backend.settings, show_held_text=False)
     view.table.selectRow(1)
     view.table.selectRow(0)
     assert [each.accessibleName() for each in view.answers] == ["A"]
 
 
-def test_the_charts_follow_the_theme(view: PilotView, run: Run) -> None:
+def test_the_charts_follow_the_theme(view: ResultsPage, run: Run) -> None:
     for draw in (level_chart, time_chart):
         for language in Language:
             light, dark = draw(run, language, LIGHT), draw(run, language, DARK)
@@ -107,7 +113,7 @@ def test_the_charts_follow_the_theme(view: PilotView, run: Run) -> None:
 
 
 def test_the_export_is_chosen_by_the_files_name(
-    view: PilotView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    view: ResultsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     written: list[str] = []
     monkeypatch.setattr(export, "export_xlsx", lambda run, path, language: written.append(path.name))

@@ -1,0 +1,211 @@
+"""The questions of a new pilot run: a set from a file, a template to fill in, proposals from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.backend import Backend
+from desktop.jobs import start_call
+from desktop.late import Late
+from desktop.models.pilot_problems import ProblemsModel
+from desktop.text import path_words
+from desktop.theme import space
+from desktop.views.base import View
+from desktop.widgets.basic import button, column, label
+from desktop.widgets.flow import Flow
+from desktop.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.pilot import draft, types
+    from core.pilot.sets import QuestionSet
+else:
+    draft, types = Late("core.pilot.draft"), Late("core.pilot.types")
+
+_KINDS = ("CSV (*.csv)", "XLSX (*.xlsx)", "JSONL (*.jsonl)")
+
+
+class SetCard(View):
+    """Reads a question set and shows every row that is wrong; nothing is left out in silence.
+
+    Signals:
+        changed: another set, or none, is chosen
+    """
+
+    changed = Signal()
+
+    def __init__(self, backend: Backend) -> None:
+        super().__init__(backend)
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.asked: QuestionSet | None = None
+        self.path: Path | None = None
+        self._written: Path | None = None  # a template that waits to be filled in
+        self._build()
+        self.retranslate()
+
+    def read(self, path: Path) -> None:
+        """Read the set in a file."""
+        self.path, self._written = path, None
+        start_call(lambda: self.backend.question_set(path), self._read, self.failed)
+
+    def write_template(self, path: Path) -> None:
+        """Write a set to fill in."""
+        start_call(lambda: self.backend.write_template(path), self._template_written, self.failed)
+
+    def draft(self, path: Path) -> None:
+        """Write a set of proposals, and take it."""
+        start_call(lambda: self.backend.draft_questions(path), self._drafted, self.failed)
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._title.setText(self.tr("1  Questions"))
+        self._explain.setText(
+            self.tr(
+                "A table of your own questions, where you like with the answer you expect, the document that "
+                "holds it, and those that must be refused because no document answers them."
+            )
+        )
+        self.choose.setText(self.tr("Choose a question set…"))
+        self.template.setText(self.tr("Write a template…"))
+        self.proposals.setText(self.tr("Draft questions…"))
+        self.again.setText(self.tr("Read it again"))
+        self.table.setAccessibleName(self.tr("What is wrong with the set"))
+        self.model.language = self.language
+        self.model.retranslate()
+        self._show()
+
+    def _build(self) -> None:
+        self._title, self._explain = label(kind="strong"), label(kind="muted", wrap=True)
+        self.choose, self.template, self.proposals = button("folder"), button("file"), button("ask")
+        self.again = button("restart")
+        self.again.setShortcut(QKeySequence(QKeySequence.StandardKey.Refresh))
+        deeds: tuple[tuple[object, Callable[[], None]], ...] = (
+            (self.choose, self._choose),
+            (self.template, self._choose_template),
+            (self.proposals, self._choose_draft),
+            (self.again, self._again),
+        )
+        for made, deed in deeds:
+            made.clicked.connect(deed)  # type: ignore[attr-defined]
+        flow, after = Flow(), Flow()
+        flow.add(self.choose, self.template, self.proposals)
+        after.add(self.again)
+        self.name, self.summary = label(kind="strong", wrap=True), label(wrap=True)
+        self.note = label(kind="caption", wrap=True)
+        self.model = ProblemsModel(self)
+        self.table = Table(self.model, ProblemsModel.WHAT, {ProblemsModel.ROW: 14, ProblemsModel.COLUMN: 34})
+        self.table.setMinimumHeight(space(40))
+        layout = column(self, margin=5, gap=3)
+        for part in (self._title, self._explain, flow, self.name, self.summary, self.note, after):
+            layout.addWidget(part)
+        layout.addWidget(self.table, 1)
+        layout.addStretch(0)
+        self._after = after
+
+    @Slot()
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a question set"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Question sets (*.csv *.tsv *.txt *.xlsx *.jsonl)"))
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _chosen(self, name: str) -> None:
+        self.read(Path(name))
+
+    @Slot()
+    def _again(self) -> None:
+        if self.path is not None:
+            self.read(self.path)
+
+    @Slot()
+    def _choose_template(self) -> None:
+        self._save(self.tr("Write a template"), self.tr("questions"), self._template_chosen)
+
+    @Slot()
+    def _choose_draft(self) -> None:
+        self._save(self.tr("Draft questions"), self.tr("drafted questions"), self._draft_chosen)
+
+    def _save(self, title: str, name: str, then: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self, title, str(Path.home() / f"{name}.csv"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(_KINDS)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(then)
+        dialog.open()
+
+    @Slot(str)
+    def _template_chosen(self, name: str) -> None:
+        self.write_template(Path(name))
+
+    @Slot(str)
+    def _draft_chosen(self, name: str) -> None:
+        self.draft(Path(name))
+
+    @Slot(object)
+    def _template_written(self, path: Path) -> None:
+        self._written = self.path = path
+        self.asked = None
+        self._changed()
+
+    @Slot(object)
+    def _drafted(self, path: Path) -> None:
+        self.read(path)
+
+    @Slot(object)
+    def _read(self, asked: QuestionSet) -> None:
+        self.asked = asked
+        self._changed()
+
+    def _changed(self) -> None:
+        self.model.set_rows(self.asked.problems if self.asked else ())
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        asked = self.asked
+        self.name.setText(asked.name if asked else "")
+        self.summary.setText(self._summary(asked) if asked else "")
+        self.note.setText(self._note(asked) if asked else self._written_words())
+        for part in (self.name, self.summary, self.note):
+            part.setVisible(bool(part.text()))
+        self.table.setVisible(bool(asked and asked.problems))
+        self._after.setVisible(self.path is not None)
+
+    def _written_words(self) -> str:
+        if self._written is None:
+            return ""
+        words = self.tr("{path} is written. Fill it in, save it, then read it again.")
+        return words.format(path=path_words(self._written))
+
+    def _summary(self, asked: QuestionSet) -> str:
+        """How many there are of each kind."""
+        refuse = sum(question.expect is types.Expect.REFUSE for question in asked.questions)
+        expected = sum(question.expected is not None for question in asked.questions)
+        parts = [
+            self.tr("%Ln question(s)", "", len(asked.questions)),
+            self.tr("%Ln with an expected answer", "", expected),
+            self.tr("%Ln must be refused", "", refuse),
+        ]
+        return " · ".join(parts)
+
+    def _note(self, asked: QuestionSet) -> str:
+        """What keeps the set from being run, or what to know before."""
+        blocking = sum(problem.blocking for problem in asked.problems)
+        if blocking:
+            words: str = self.tr("%Ln problem(s) keep this set from being run.", "", blocking)
+            return words + " " + self.tr("Correct them in the file, save it, then read it again.")
+        if not asked.questions:
+            return self.tr("The file holds no question yet.")
+        drafts = sum(draft.DRAFT in question.tags for question in asked.questions)
+        if drafts:
+            words = self.tr("%Ln question(s) are unread proposals.", "", drafts)
+            return words + " " + self.tr("Read them, keep or delete them, and take the tag “draft” away.")
+        return ""
