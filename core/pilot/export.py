@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import PilotError
+from core.pilot.charts import charts
 from core.pilot.codec import plain
 from core.pilot.compare import comparisons
 from core.pilot.figures import figures
@@ -19,7 +20,7 @@ from core.pilot.spreadsheet import write_csv, write_xlsx
 from core.pilot.stability import stability
 from core.pilot.tables import answer_table, as_rows, tables
 from core.pilot.types import Run
-from core.report.answer import environment
+from core.report.answer import environment, picture
 from core.settings import RESOURCES
 from core.types import Language
 from core.words import say
@@ -76,7 +77,7 @@ def export_pdf(run: Run, path: Path, language: Language) -> None:
 
 
 def html_page(run: Run, language: Language) -> str:
-    """The run as one page: figures, comparisons, stability, answers, claims, how to repeat it."""
+    """The run as one page: charts, then every table, the figures first."""
     return (
         environment(RESOURCES / "pilot")
         .get_template("run.html")
@@ -84,6 +85,7 @@ def html_page(run: Run, language: Language) -> str:
             run=run,
             language=language.value,
             tables=[table for table in tables(run, language) if table.rows],
+            charts=[picture(drawing) for drawing in charts(run, language)],
             say=lambda code, **params: say(code, language, params),
         )
     )

@@ -133,9 +133,9 @@ def _refused(_question: Question, _base: RunRow, row: RunRow) -> Judged:
 def _followed(_question: Question, base: RunRow, row: RunRow) -> Judged:
     """Whether the new figure took the old one's place; None where the base answer did not state the old."""
     old, new = (values(str(row.note[name])) for name in ("old", "new"))
-    if not (old and new) or not _states(base.answer, old[0]):
+    if not (old and new) or not states(base.answer, old[0]):
         return None, False
-    return _states(row.answer, new[0]) and not _states(row.answer, old[0]), row.level is base.level
+    return states(row.answer, new[0]) and not states(row.answer, old[0]), row.level is base.level
 
 
 def _turned(question: Question, base: RunRow, row: RunRow) -> Judged:
@@ -158,7 +158,7 @@ def same_answer(question: Question, one: RunRow, other: RunRow) -> bool:
         return one.refused and other.refused
     figures = wanted_figures(question)
     if figures:
-        has = [all(_states(row.answer, figure) for figure in figures) for row in (one, other)]
+        has = [all(states(row.answer, figure) for figure in figures) for row in (one, other)]
         if any(has):
             return all(has)
     if detect_language(one.answer) is not detect_language(other.answer):
@@ -166,5 +166,6 @@ def same_answer(question: Question, one: RunRow, other: RunRow) -> bool:
     return similarity(one.answer, other.answer) >= ALIKE
 
 
-def _states(answer: str, figure: Value) -> bool:
+def states(answer: str, figure: Value) -> bool:
+    """Whether an answer gives a figure, in whatever form."""
     return any(same(figure, value) for value in values(answer))

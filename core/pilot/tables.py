@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.pilot.compare import Comparison, comparisons
 from core.pilot.figures import Figure, Unit, figures, stated
+from core.pilot.matrix import answers_of, expected_text, level_text, notes
 from core.pilot.passports import passport_rows
 from core.pilot.spreadsheet import Cell
 from core.pilot.stability import stability
@@ -33,6 +34,7 @@ def tables(run: Run, language: Language) -> tuple[Table, ...]:
         comparison_table(run, language),
         stability_table(run, language),
         speed_table(run, language),
+        matrix_table(run, language),
         answer_table(run, language),
         claim_table(run, language),
         passport_table(run, language),
@@ -165,6 +167,21 @@ def _speeds(model: RunModel, language: Language) -> tuple[Cell, ...]:
 
 def _rate(tokens: int, seconds: float) -> str:
     return f"{tokens / seconds:.1f}/s" if seconds > 0 else "–"
+
+
+def matrix_table(run: Run, language: Language) -> Table:
+    """One row a question, one column a model: the level, and what the set and the knock-out say."""
+    names, answers = [model.name for model in run.models], answers_of(run)
+    rows = []
+    for question in run.questions:
+        cells: list[Cell] = [question.number, question.text, expected_text(question, language)]
+        for name in names:
+            row = answers.get((name, question.number))
+            said = notes(question, row, language) if row else ()
+            cells.append("; ".join((level_text(row, language), *said)))
+        rows.append(tuple(cells))
+    header = (*_heads(language, "number", "question", "expected"), *names)
+    return Table("matrix", header, tuple(rows))
 
 
 def answer_table(run: Run, language: Language) -> Table:

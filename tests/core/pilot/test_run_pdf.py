@@ -48,6 +48,10 @@ def test_the_matrix_stands_on_pages_across_with_every_question(run: Path) -> Non
         for number in range(1, 41):
             assert f"第{number}问" in text
         assert text.count("模型甲") >= 3  # the header again on each page of the matrix
+        assert "风险低" in text  # a level is a word beside its sign
+        assert "按问题集判为正确" in text
+        for heading in ("图表", "指标", "模型护照", "复现信息"):
+            assert heading in text
     finally:
         document.close()
 
