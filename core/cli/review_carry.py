@@ -143,7 +143,7 @@ def open_carried(
         opened_at or now(),
     )
     session = decisions.unlock(carried, who, read_passphrase(who, passphrase_file))
-    _add_line(out, decisions.decide_carried(carried, chosen, said, session, numbered))
+    decisions.add_line(out, decisions.decide_carried(carried, chosen, said, session, numbered))
     tell("review_decided", id=chosen[:12], path=str(out))
 
 
@@ -185,14 +185,3 @@ def _text(file: Path | None) -> str | None:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LibraryError("text_unreadable", path=str(file)) from error
-
-
-def _add_line(out: Path, line: str) -> None:
-    """Add a line, a new one also where a full disk has cut the last one short."""
-    try:
-        with out.open("ab+") as sink:
-            sink.seek(max(0, sink.tell() - 1))
-            broken = sink.read(1) not in (b"", b"\n")
-            sink.write(("\n" if broken else "").encode() + line.encode("utf-8") + b"\n")
-    except OSError as error:
-        raise LibraryError("export_failed", path=str(out), problem=error.strerror or "?") from error

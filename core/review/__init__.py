@@ -1,8 +1,9 @@
 """Held answers: the queue, what people say of claims, decisions under a name, and the figures of it all."""
 
 from core.review.carried import Carried, CarriedItem, decide_carried, open_file, unlock
-from core.review.carry_back import Imported, import_file
-from core.review.carry_out import export_file
+from core.review.carried_lines import add_line, decided_in
+from core.review.carry_back import Imported, import_file, importing
+from core.review.carry_out import export_file, reviewers
 from core.review.decisions import (
     Recheck,
     RejectCode,
@@ -27,11 +28,14 @@ __all__ = [
     "Recheck",
     "RejectCode",
     "Verdicted",
+    "add_line",
     "assign",
     "decide_carried",
+    "decided_in",
     "export_file",
     "figures",
     "import_file",
+    "importing",
     "label_claim",
     "labels",
     "may_decide",
@@ -40,5 +44,6 @@ __all__ = [
     "recheck",
     "reject",
     "release",
+    "reviewers",
     "unlock",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ from core.types import Answer, Check, Decision, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one line of decisions: ``refused`` is why it was not taken, None when it was;
-    ``rechecked`` is what the verifier here says of a text that the reviewer edited.
+    """What became of one line of ``of``: ``refused`` is why it was not taken, None when it was; ``rechecked``
+    is what the verifier here says of a text that the reviewer edited.
     """
 
     line: int
@@ -34,10 +35,17 @@ class Imported:
     decision: str
     refused: CoreError | None
     rechecked: Check | None = None
+    of: int = 1
 
 
 def import_file(library: Library, path: Path, check: Recheck) -> tuple[Imported, ...]:
-    """Take signed decisions into the library, each in a transaction of its own, and record that it was done.
+    """Take signed decisions into the library, as ``importing`` does, to the end."""
+    return tuple(importing(library, path, check))
+
+
+def importing(library: Library, path: Path, check: Recheck) -> Iterator[Imported]:
+    """Take signed decisions into the library line by line, each in a transaction of its own; in the end, also
+    of a run that is closed before it, a record says what was done.
 
     A line is refused that is damaged, of another library, signed by a key that is not a reviewer's now, about
     an answer that has changed, or about one that was decided already (as when a file comes twice). An edited
@@ -46,15 +54,15 @@ def import_file(library: Library, path: Path, check: Recheck) -> tuple[Imported,
     """
     raw = read_text(path)
     lines = [line for line in raw.split("\n") if line.strip()]
-    done = tuple(_import_line(library, number, line, check) for number, line in enumerate(lines, start=1))
-    refused = sum(each.refused is not None for each in done)
-    body = {
-        "accepted": len(done) - refused,
-        "refused": refused,
-        "sha256": hashlib.sha256(raw.encode("utf-8")).hexdigest(),
-    }
-    audit.record_event(library, RecordKind.IMPORT, body)
-    return done
+    taken = {"accepted": 0, "refused": 0}
+    try:
+        for number, line in enumerate(lines, start=1):
+            done = replace(_import_line(library, number, line, check), of=len(lines))
+            taken["accepted" if done.refused is None else "refused"] += 1
+            yield done
+    finally:
+        digest = hashlib.sha256(raw.encode("utf-8")).hexdigest()
+        audit.record_event(library, RecordKind.IMPORT, {**taken, "sha256": digest})
 
 
 def _import_line(library: Library, number: int, line: str, check: Recheck) -> Imported:

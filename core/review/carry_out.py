@@ -73,6 +73,11 @@ def export_file(
     return len(items)
 
 
+def reviewers(library: Library) -> tuple[str, ...]:
+    """Whom a file can be meant for. Raises IdentityError where nobody could sign."""
+    return tuple(user.name for user in _people(library, ()))
+
+
 def _people(library: Library, for_whom: Sequence[str]) -> list[users.StoredUser]:
     able = [user for user in list_users(library) if user.role.signs and not user.disabled and user.sealed]
     for name in for_whom:
