@@ -26,11 +26,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "resources" / "guide" / "pictures"
-WRITTEN = ("ask", "pilot")  # a model writes what they show
+WRITTEN = ("ask", "pilot-running", "pilot")  # a model writes what they show
 # In this order: an earlier one must not show what a later one has left in the library.
 SCENES = (
     *("welcome", "documents", "preview", "retrieval", "ask-empty", "ask", "check-empty", "check", "release"),
-    *("history", "models", "passport", "settings", "thresholds", "about", "help", "review", "pilot"),
+    *("history", "models", "passport", "settings", "thresholds", "about", "help", "review"),
+    *("pilot-new", "pilot-running", "pilot"),
     *("labelling", "calibration", "calibrate", "standing"),
 )
 

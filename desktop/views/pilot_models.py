@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.backend import Backend, MemoryNeed
@@ -13,7 +13,7 @@ from desktop.jobs import Job, start_call
 from desktop.late import Late
 from desktop.text import size_words
 from desktop.views.base import View
-from desktop.widgets.basic import Tick, column, label, row
+from desktop.widgets.basic import Tick, card, column, label, row
 from desktop.widgets.memory_bar import MemoryBar
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ class ModelsCard(View):
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.ticks: dict[str, Tick] = {}
         self.bars: dict[str, MemoryBar] = {}
         self._models: tuple[AnyModel, ...] = ()
         self._title, self._explain = label(kind="strong"), label(kind="muted", wrap=True)
         self._none = label(wrap=True)
         self._list = column(gap=3)
-        layout = column(self, margin=5, gap=3)
+        frame = card()
+        column(self).addWidget(frame)
+        layout = column(frame, margin=5, gap=3)
         for part in (self._title, self._explain, self._none):
             layout.addWidget(part)
         layout.addLayout(self._list)

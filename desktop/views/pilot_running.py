@@ -16,11 +16,10 @@ from desktop.late import Late
 from desktop.models.pilot_tally import TallyModel
 from desktop.pilot_backend import PilotWish
 from desktop.text import number_words, stage_word
-from desktop.theme import space
 from desktop.views.base import View
 from desktop.widgets.basic import column
 from desktop.widgets.pilot_progress import PilotProgress, left_words
-from desktop.widgets.table import Table
+from desktop.widgets.short_table import ShortTable
 
 if TYPE_CHECKING:
     from core.pilot import progress, types
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from core.pilot.types import Question, Run
 else:
     progress, types = Late("core.pilot.progress"), Late("core.pilot.types")
+
+_SHOWN = 10  # models at once
 
 
 class RunningPage(View):
@@ -58,11 +59,12 @@ class RunningPage(View):
         self.progress.pause_wanted.connect(self.pause_or_go_on)
         self.progress.stop_wanted.connect(self.stop)
         self.model = TallyModel(self)
-        self.table = Table(self.model, TallyModel.MODEL, dict.fromkeys(range(1, len(self.model.columns)), 24))
-        self.table.setMinimumHeight(space(30))
+        widths = dict.fromkeys(range(1, len(self.model.columns)), 24)
+        self.table = ShortTable(self.model, TallyModel.MODEL, widths, _SHOWN)
         layout = column(self, gap=4)
         layout.addWidget(self.progress)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table)
+        layout.addStretch(1)
         self.retranslate()
 
     @property

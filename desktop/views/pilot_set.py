@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,11 +15,10 @@ from desktop.jobs import start_call
 from desktop.late import Late
 from desktop.models.pilot_problems import ProblemsModel
 from desktop.text import path_words
-from desktop.theme import space
 from desktop.views.base import View
-from desktop.widgets.basic import button, column, label
+from desktop.widgets.basic import button, card, column, label
 from desktop.widgets.flow import Flow
-from desktop.widgets.table import Table
+from desktop.widgets.short_table import ShortTable
 
 if TYPE_CHECKING:
     from core.pilot import draft, types
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 else:
     draft, types = Late("core.pilot.draft"), Late("core.pilot.types")
 
+_SHOWN = 8  # problems at once
 _KINDS = ("CSV (*.csv)", "XLSX (*.xlsx)", "JSONL (*.jsonl)")
 
 
@@ -41,8 +41,6 @@ class SetCard(View):
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.asked: QuestionSet | None = None
         self.path: Path | None = None
         self._written: Path | None = None  # a template that waits to be filled in
@@ -99,13 +97,14 @@ class SetCard(View):
         self.name, self.summary = label(kind="strong", wrap=True), label(wrap=True)
         self.note = label(kind="caption", wrap=True)
         self.model = ProblemsModel(self)
-        self.table = Table(self.model, ProblemsModel.WHAT, {ProblemsModel.ROW: 14, ProblemsModel.COLUMN: 34})
-        self.table.setMinimumHeight(space(40))
-        layout = column(self, margin=5, gap=3)
+        widths = {ProblemsModel.ROW: 14, ProblemsModel.COLUMN: 34}
+        self.table = ShortTable(self.model, ProblemsModel.WHAT, widths, _SHOWN)
+        frame = card()
+        column(self).addWidget(frame)
+        layout = column(frame, margin=5, gap=3)
         for part in (self._title, self._explain, flow, self.name, self.summary, self.note, after):
             layout.addWidget(part)
-        layout.addWidget(self.table, 1)
-        layout.addStretch(0)
+        layout.addWidget(self.table)
         self._after = after
 
     @Slot()

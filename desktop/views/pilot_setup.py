@@ -79,7 +79,7 @@ class SetupPage(View):
 
     def _body(self) -> QLayout:
         body = row(gap=4)
-        body.addWidget(_scrolled(self.set, stretch=True), 5)
+        body.addWidget(_scrolled(self.set), 5)
         body.addWidget(_scrolled(self.models, self.options), 4)
         return body
 
@@ -143,13 +143,12 @@ class SetupPage(View):
         return f"{count} + {variants}"
 
 
-def _scrolled(*cards: QWidget, stretch: bool = False) -> Scroller:
-    """Cards one beneath the other; a single one may take the whole height."""
+def _scrolled(*cards: QWidget) -> Scroller:
+    """Cards one beneath the other."""
     page = QWidget()
     page.setObjectName("page")
     inside = column(page, gap=4)
     for card in cards:
-        inside.addWidget(card, 1 if stretch else 0)
-    if not stretch:
-        inside.addStretch(1)
+        inside.addWidget(card)
+    inside.addStretch(1)
     return Scroller(page)

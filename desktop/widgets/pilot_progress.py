@@ -61,7 +61,7 @@ class PilotProgress(QFrame):
         for part in (self.pause, self.stop):
             part.setEnabled(not stopping)
         self.pause.setProperty("look", "primary" if paused else "normal")
-        self.pause.setIcon(icons.icon("play" if paused else "held", "on_accent" if paused else "text"))
+        self.pause.setIcon(icons.icon("play" if paused else "pause", "on_accent" if paused else "text"))
         repolish(self.pause)
         self.retranslate()
 
