@@ -10,10 +10,11 @@ from core.store import answers
 from core.store.database import Library
 from core.store.reviews import ClaimLabel
 from core.types import Answer, Check, Verdict
+from desktop.core_carry import CoreCarry
 from desktop.review_backend import Said, Unlocked
 
 
-class CoreReview:
+class CoreReview(CoreCarry):
     """Mixed into the backend, which opens the library and the checks."""
 
     settings: Settings

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.carry_backend import CarryBackend
+
 if TYPE_CHECKING:
     from core.identity import Session
     from core.review import QueueItem
@@ -34,7 +36,7 @@ class Said:
     rechecked: Check | None = None
 
 
-class ReviewBackend(Protocol):
+class ReviewBackend(CarryBackend, Protocol):
     """What the screen Review asks for."""
 
     def review_queue(self) -> tuple[QueueItem, ...]:

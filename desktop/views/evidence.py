@@ -36,8 +36,9 @@ class EvidencePane(View):
     step = Signal(int)
     correction_wanted = Signal(object)
 
-    def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
+    def __init__(self, backend: Backend, parent: QWidget | None = None, *, carried: bool = False) -> None:
         super().__init__(backend, parent)
+        self._carried = carried
         self.may_edit = False
         self._claim: Claim | None = None
         self._at = (0, 0)
@@ -198,7 +199,7 @@ class EvidencePane(View):
         self._turn.start()
 
     def _add_card(self) -> EvidenceCard:
-        made = EvidenceCard(self.backend, self.language)
+        made = EvidenceCard(self.backend, self.language, carried=self._carried)
         self._cards.addWidget(made)
         self.cards.append(made)
         return made

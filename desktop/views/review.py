@@ -1,122 +1,64 @@
-"""Review: what waits for a person, one answer at a time, to a decision under a name."""
+"""The screen Review: what waits here, an opened review file, and what came of decisions brought back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Slot
 
-from core.types import Answer
 from desktop.backend import Backend
-from desktop.jobs import start_call
-from desktop.views.base import View
-from desktop.views.review_answer import AnswerPage
-from desktop.views.review_queue import QueuePage
-from desktop.widgets.basic import column
-from desktop.widgets.passphrase_dialog import PassphraseDialog
-from desktop.widgets.unlock import Unlock
+from desktop.views.review_brought import BroughtPage
+from desktop.views.review_carried import CarriedReview
+from desktop.views.review_files import ReviewFiles
+from desktop.views.reviewing import Reviewing
 
 if TYPE_CHECKING:
-    from core.review import QueueItem
+    from desktop.carry_backend import CarriedFile
 
 
-class ReviewView(View):
-    """The queue, and the answer that is looked at.
-
-    Signals:
-        counted: how many answers wait
-    """
-
-    counted = Signal(int)
+class ReviewView(Reviewing):
+    """Reviewing of the library's own queue, and the ways to another computer and back."""
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
-        self.queue, self.page = QueuePage(backend), AnswerPage(backend)
-        self._wanted: QueueItem | None = None  # as soon as the reviewer is known
-        self._pages = QStackedWidget()
-        for page in (self.queue, self.page):
-            self._pages.addWidget(page)
-            page.failed.connect(self.failed)
-        column(self, margin=6).addWidget(self._pages)
-        self._unlock = Unlock(backend, self)
-        self._unlock.opened.connect(self._unlocked)
-        self._unlock.failed.connect(self.failed)
-        self.queue.opened.connect(self.open)
-        self.queue.started.connect(self._start)
-        self.queue.counted.connect(self._counted)
-        self.page.shown.connect(self._shown)
-        self.page.left.connect(self.back)
-        self.page.step.connect(self.step)
-        self.page.decided.connect(self._decided)
-
-    @property
-    def key_dialog(self) -> PassphraseDialog | None:
-        """The dialog that asks for a passphrase, while it is open."""
-        return self._unlock.dialog
-
-    def refresh(self) -> None:
-        """Read the queue again."""
-        self.queue.refresh()
+        self.files = ReviewFiles(backend, self.queue)
+        self.brought = BroughtPage(backend)
+        self.carried: CarriedReview | None = None
+        self._pages.addWidget(self.brought)
+        self.queue.take_along.clicked.connect(self.files.choose_answers)
+        self.queue.open_file.clicked.connect(self.files.choose_file)
+        self.queue.bring_back.clicked.connect(self.files.choose_decisions)
+        self.files.written.connect(self.queue.say_written)
+        self.files.opened.connect(self.show_carried)
+        self.files.brought.connect(self._bring)
+        self.brought.left.connect(self.back)
+        for part in (self.files, self.brought):
+            part.failed.connect(self.failed)
 
     @Slot(object)
-    def open(self, item: QueueItem) -> None:
-        """Look at one answer; under four eyes only after the passphrase. Not these settings alone say whether
-        they are asked for: so do the library, and the answer where it was asked under them.
-        """
-        self._wanted, backend = item, self.backend
-        start_call(lambda: (item, backend.needs_key(item.answer_id)), self._known, self.failed)
+    def show_carried(self, file: CarriedFile) -> None:
+        """Look at a review file instead of the library until it is closed."""
+        self._drop_carried()
+        self.carried = CarriedReview(file)
+        self.carried.failed.connect(self.failed)
+        self.carried.closed.connect(self.close_carried)
+        self._pages.addWidget(self.carried)
+        self._pages.setCurrentWidget(self.carried)
+        self.carried.refresh()
+
+    @Slot()
+    def close_carried(self) -> None:
+        """Back to the library's own queue."""
+        self._drop_carried()
+        self.back()
+
+    def _drop_carried(self) -> None:
+        if self.carried is not None:
+            self._pages.removeWidget(self.carried)
+            self.carried.deleteLater()
+            self.carried = None
 
     @Slot(object)
-    def _known(self, found: tuple[QueueItem, bool]) -> None:
-        item, secret = found
-        if item is not self._wanted:  # another one was opened meanwhile
-            return
-        if secret:
-            self._unlock.ask()
-        else:
-            self.page.load(item)
-
-    @Slot()
-    def back(self) -> None:
-        """Back to the queue."""
-        self._wanted = None
-        self.page.leave()
-        self._pages.setCurrentWidget(self.queue)
-        self.queue.table.setFocus()
-        self.refresh()
-
-    @Slot(int)
-    def step(self, by: int) -> None:
-        """The next or previous answer of the queue; the first, where the present one has left it."""
-        rows, here = self.queue.rows, self._place()
-        at = 0 if here is None else here + by
-        if 0 <= at < len(rows):
-            self.open(rows[at])
-
-    def _place(self) -> int | None:
-        item = self.page.item
-        return None if item is None else self.queue.place(item.answer_id)
-
-    @Slot()
-    def _start(self) -> None:
-        self.step(1)
-
-    @Slot()
-    def _shown(self) -> None:
-        self._pages.setCurrentWidget(self.page)
-        self.page.show_place(self._place(), len(self.queue.rows))
-
-    @Slot(int)
-    def _counted(self, waiting: int) -> None:
-        self.page.show_place(self._place(), len(self.queue.rows))
-        self.counted.emit(waiting)
-
-    @Slot(object)
-    def _decided(self, answer: Answer) -> None:
-        self.queue.drop(answer.id)
-
-    @Slot(str)
-    def _unlocked(self, who: str) -> None:  # noqa: ARG002
-        if self._wanted is not None:
-            self.page.load(self._wanted)
+    def _bring(self, path: object) -> None:
+        self.brought.begin(path)
+        self._pages.setCurrentWidget(self.brought)

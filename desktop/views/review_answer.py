@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QSplitter, QWidget
 
 from core.errors import CoreError
 from core.types import Answer, Check, Verdict
@@ -25,8 +25,10 @@ from desktop.widgets.claim_marks import marked
 from desktop.widgets.claim_view import ClaimView, Phase
 from desktop.widgets.flow import Flow
 from desktop.widgets.judge_bar import CHOICES, JudgeBar
+from desktop.widgets.passphrase_dialog import PassphraseDialog
 from desktop.widgets.review_dialog import ReviewDialog
 from desktop.widgets.review_head import ReviewHead
+from desktop.widgets.unlock import Unlock
 
 if TYPE_CHECKING:
     from core.review import QueueItem
@@ -51,8 +53,12 @@ class AnswerPage(View):
     step = Signal(int)
     decided = Signal(object)
 
-    def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
+    def __init__(self, backend: Backend, parent: QWidget | None = None, *, carried: bool = False) -> None:
+        """``carried``: a review file stands in for the library, and every decision is signed."""
         super().__init__(backend, parent)
+        self._carried = carried
+        self._unlock = Unlock(backend, self, carried=True)
+        self._releases = True  # what is asked for once the key is open
         self.item: QueueItem | None = None
         self.answer: Answer | None = None
         self.dialog: ReviewDialog | None = None
@@ -113,12 +119,17 @@ class AnswerPage(View):
     @Slot()
     def ask_release(self) -> None:
         """Ask for what a release needs."""
-        self._ask(release=True)
+        self._begin(release=True)
 
     @Slot()
     def ask_reject(self) -> None:
         """Ask for what a rejection needs."""
-        self._ask(release=False)
+        self._begin(release=False)
+
+    @property
+    def key_dialog(self) -> PassphraseDialog | None:
+        """The dialog that asks for the passphrase of a carried key, while it is open."""
+        return self._unlock.dialog
 
     def retranslate(self) -> None:
         """Set every word again."""
@@ -139,7 +150,7 @@ class AnswerPage(View):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(space(4))
         split.setChildrenCollapsible(False)
-        self.evidence = EvidencePane(self.backend)
+        self.evidence = EvidencePane(self.backend, carried=self._carried)
         layout = column(self, gap=3)
         layout.addLayout(self._build_head())
         layout.addWidget(split, 1)
@@ -185,6 +196,9 @@ class AnswerPage(View):
         self.judge_bar.judged.connect(self.judge)
         self._release.clicked.connect(self.ask_release)
         self._reject.clicked.connect(self.ask_reject)
+        self._unlock.opened.connect(self._key_open)
+        self._unlock.failed.connect(self.failed)
+        self.judge_bar.why.setHidden(self._carried)  # a carried decision takes verdicts, not their reasons
 
     def _connect_keys(self) -> None:
         keys: dict[str, Callable[[], None] | SignalInstance] = {
@@ -258,17 +272,30 @@ class AnswerPage(View):
     def _show_progress(self) -> None:
         self.head.show_progress(len(self._said), len(self.text.claims))
 
-    def _ask(self, *, release: bool) -> None:
+    def _begin(self, *, release: bool) -> None:
+        """The passphrase comes before the dialog, so that a wrong one costs nothing that was typed."""
+        self._releases = release
+        if self._carried:
+            self._unlock.ask()
+        else:
+            self._ask(self.backend.settings.reviewer)
+
+    @Slot(str)
+    def _key_open(self, who: str) -> None:
+        self._ask(who)
+
+    def _ask(self, who: str) -> None:
         answer = self.answer
         if answer is None or self._done:
             return
         found = tuple(one for claim in answer.check.claims for one in correction.corrections(claim))
         self.dialog = ReviewDialog(
-            release=release,
-            who=self.backend.settings.reviewer,
+            release=self._releases,
+            who=who,
             text=answer.text,
             language=self.language,
             found=found,
+            carried=self._carried,
             parent=self,
         )
         self.dialog.recheck_wanted.connect(self._recheck)
@@ -291,16 +318,28 @@ class AnswerPage(View):
         if self.dialog is None or self.answer is None:
             return
         said, answer_id = replace(self.dialog.said, opened_at=self._opened_at), self.answer.id
-        start_call(lambda: self.backend.decide(answer_id, said), self._decided, self.failed)
+        start_call(lambda: self.backend.decide(answer_id, said), self._decided, self._refused)
 
-    @Slot()
-    def _closed(self) -> None:
+    @Slot(object)
+    def _refused(self, error: CoreError) -> None:
+        """What was typed comes back with the reason why it was not taken."""
+        if self.dialog is not None:
+            self.dialog.open()
+        self.failed.emit(error)
+
+    @Slot(int)
+    def _closed(self, outcome: int) -> None:
+        if outcome == QDialog.DialogCode.Rejected:
+            self._drop_dialog()
+
+    def _drop_dialog(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
 
     @Slot(object)
     def _decided(self, answer: Answer) -> None:
+        self._drop_dialog()
         self.answer = answer
         self._show_head()
         self.decided.emit(answer)

@@ -17,6 +17,7 @@ from desktop.views.base import View
 from desktop.widgets.basic import Choice, button, card, column, label, row
 from desktop.widgets.empty import Empty
 from desktop.widgets.filter_box import FilterBox
+from desktop.widgets.flow import Flow
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ class QueuePage(View):
     started = Signal()
     counted = Signal(int)
 
-    def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
+    def __init__(self, backend: Backend, parent: QWidget | None = None, *, carried: bool = False) -> None:
+        """``carried``: a review file stands in for the library, which only its owner can assign from."""
         super().__init__(backend, parent)
+        self._carried = carried
         self.model = ReviewModel(self)
         self._title, self._explain = label(kind="display"), label(kind="muted", wrap=True)
         layout = column(self, gap=3)
@@ -46,7 +49,10 @@ class QueuePage(View):
         layout.addSpacing(space(1))
         layout.addLayout(self._build_line())
         layout.addWidget(self._build_lists(), 1)
-        layout.addLayout(self._build_assigning())
+        layout.addWidget(self._build_assigning())
+        self.written = label(wrap=True, selectable=True)
+        self.written.hide()
+        layout.addWidget(self.written)
         self.retranslate()
 
     @property
@@ -66,6 +72,15 @@ class QueuePage(View):
         """An answer waits no longer."""
         self._listed(tuple(row for row in self.model.all_rows if row.answer_id != answer_id))
 
+    @Slot(int, str)
+    def say_written(self, count: int, path: str) -> None:
+        """A review file was written."""
+        words: str = self.tr(
+            "%Ln answer(s) written to {path}. It holds their texts: hand it to the reviewers only.", "", count
+        )
+        self.written.setText(words.format(path=path))
+        self.written.show()
+
     def retranslate(self) -> None:
         """Set every word again."""
         self._title.setText(self.tr("Review"))
@@ -84,10 +99,26 @@ class QueuePage(View):
         self._take.setText(self.tr("Assign to me"))
         self._give.setText(self.tr("Assign to nobody"))
         self._start.setText(self.tr("Start reviewing"))
-        self._empty.say(
-            self.tr("Nothing waits for you"),
-            self.tr("Answers that are held come here, and a small random share of those that had passed."),
-        )
+        self.take_along.setText(self.tr("Take along…"))
+        self.open_file.setText(self.tr("Open a review file…"))
+        self.bring_back.setText(self.tr("Bring decisions back…"))
+        self._elsewhere.setText(self.tr("On another computer:"))
+        if self._carried:
+            self._title.setText(self.tr("Answers in this file"))
+            self._explain.setText(
+                self.tr("Read them with their evidence, and release or reject them. Each decision is signed.")
+            )
+            self._empty.say(
+                self.tr("Every answer in this file is decided"),
+                self.tr("Send the file of decisions back, and close the review file."),
+            )
+        else:
+            self._empty.say(
+                self.tr("Nothing waits for you"),
+                self.tr(
+                    "Answers that are held come here, and a small random share of those that had passed."
+                ),
+            )
         self.model.retranslate()
 
     def _build_line(self) -> QLayout:
@@ -116,14 +147,17 @@ class QueuePage(View):
         self._lists.addWidget(self.table)
         return self._lists
 
-    def _build_assigning(self) -> QLayout:
+    def _build_assigning(self) -> QWidget:
         self._take, self._give = button("add"), button("clear")
         self._take.clicked.connect(self._assign_me)
         self._give.clicked.connect(self._assign_nobody)
-        line = row(gap=2)
-        for part in (self._take, self._give):
-            line.addWidget(part)
-        line.addStretch(1)
+        self._elsewhere = label(kind="caption")
+        self.take_along, self.open_file = button("export"), button("file")
+        self.bring_back = button("folder")
+        line = Flow()
+        line.add(self._take, self._give, self._elsewhere)
+        line.add(self.take_along, self.open_file, self.bring_back)
+        line.setHidden(self._carried)
         return line
 
     @Slot(object)

@@ -37,8 +37,12 @@ class EvidenceCard(QFrame):
     sections come from the library as they were read then.
     """
 
-    def __init__(self, backend: Backend, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, backend: Backend, language: Language, parent: QWidget | None = None, *, carried: bool = False
+    ) -> None:
+        """``carried``: the files are not on this computer, only the text that was read from them."""
         super().__init__(parent)
+        self._carried = carried
         self.backend = backend
         self.language = language
         self.setObjectName("card")
@@ -123,7 +127,9 @@ class EvidenceCard(QFrame):
             self.relation.set(kind, relation_word(self._relation), kind)
         self._show_page.setText(self._button_words())
         if self._note is not None:
-            self._note.setText(self.tr("The section, with the quote marked:"))
+            section = self.tr("The section, with the quote marked:")
+            page = self.tr("The text around the quote, as it was read:")
+            self._note.setText(page if self._carried else section)
         if self._place is not None:
             self.file.setText(PurePath(self._place.document).name)
             self.where.setText(place_words(self._place))
@@ -183,15 +189,17 @@ class EvidenceCard(QFrame):
         self.retranslate()
 
     def _button_words(self) -> str:
+        if self._carried:
+            return self.tr("Show the text around it")
         if self._is_pdf():
             return self.tr("Show the page")
         return self.tr("Show the sheet") if self._is_sheet() else self.tr("Show the section")
 
     def _is_sheet(self) -> bool:
-        return self._place is not None and self._place.cells is not None
+        return not self._carried and self._place is not None and self._place.cells is not None
 
     def _is_pdf(self) -> bool:
-        place = self._place
+        place = None if self._carried else self._place
         return place is not None and place.page is not None and place.document.lower().endswith(".pdf")
 
 

@@ -12,7 +12,8 @@ from desktop.widgets.basic import button, column, label, row
 class PassphraseDialog(QDialog):
     """Name and passphrase; what is typed is never shown and kept nowhere."""
 
-    def __init__(self, who: str, parent: QWidget | None = None) -> None:
+    def __init__(self, who: str, parent: QWidget | None = None, *, carried: bool = False) -> None:
+        """``carried``: the key lies in a review file, and only signing needs it."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unlock your signing key"))
         self._who, self._secret = QLineEdit(who), QLineEdit()
@@ -28,6 +29,11 @@ class PassphraseDialog(QDialog):
             "Two persons stand behind each answer here: one asks, another reviews. Only a reviewer reads "
             "what is held, and signs the decision. Your key stays open for a quarter of an hour."
         )
+        if carried:
+            explain = self.tr(
+                "Your key came with the review file, locked by your passphrase. It signs your decisions here "
+                "and stays open for a quarter of an hour."
+            )
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(self.windowTitle(), "title"))
         layout.addWidget(label(explain, "muted", wrap=True))

@@ -51,13 +51,17 @@ class ReviewDialog(QDialog):
         text: str,
         language: Language,
         found: tuple[Correction, ...] = (),
+        carried: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """``carried``: ``who`` is the name of the open key, and an edit is checked elsewhere, later."""
         super().__init__(parent)
+        self._carried = carried
         self.release = release
         self._language = language
         self._checked: tuple[str, Check] | None = None
         self._who, self._reason, self._caveats = QLineEdit(who), PlainBox(), PlainBox()
+        self._who.setReadOnly(carried)
         self.codes = Choice()
         self.codes.addItems([say(f"reject.{code}", language) for code in REJECT_CODES])
         self.edit = EditBox(text, found)
@@ -179,8 +183,10 @@ class ReviewDialog(QDialog):
     @Slot()
     def _edited(self) -> None:
         self.risk.hide()
-        self.checked.setText(self.tr("Checking the edited text…") if self.edit.changed else "")
-        if self.edit.changed:
+        waits = self.tr("Checking the edited text…")
+        later = self.tr("The edited text is checked when your decision is brought back to the library.")
+        self.checked.setText((later if self._carried else waits) if self.edit.changed else "")
+        if self.edit.changed and not self._carried:
             self._timer.start()
         else:
             self._timer.stop()
@@ -195,7 +201,7 @@ class ReviewDialog(QDialog):
     def _look(self) -> None:
         said = self.said
         reasoned = bool(said.reason) or (not said.release and said.code != "other")
-        waits = said.final_text is not None and said.rechecked is None
+        waits = said.final_text is not None and said.rechecked is None and not self._carried
         self.ok.setEnabled(bool(said.who) and reasoned and not waits)
 
 

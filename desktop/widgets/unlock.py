@@ -21,11 +21,11 @@ class Unlock(QObject):
     opened = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, backend: Backend, over: QWidget) -> None:
+    def __init__(self, backend: Backend, over: QWidget, *, carried: bool = False) -> None:
         super().__init__(over)
         self.backend = backend
         self.dialog: PassphraseDialog | None = None
-        self._over = over
+        self._over, self._carried = over, carried
 
     def ask(self) -> None:
         """Say ``opened`` at once where a key is open, else after the passphrase."""
@@ -36,7 +36,7 @@ class Unlock(QObject):
         if known[0] is not None:
             self.opened.emit(known[0])
             return
-        self.dialog = PassphraseDialog(self.backend.settings.reviewer, self._over)
+        self.dialog = PassphraseDialog(self.backend.settings.reviewer, self._over, carried=self._carried)
         self.dialog.accepted.connect(self._accepted)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()

@@ -64,6 +64,7 @@ from desktop.backend import FileRow, Loaded, MemoryNeed, Readiness
 from desktop.review_backend import Said
 
 from .fake_calibration import FakeCalibration
+from .fake_carry import FakeCarry
 from .fake_pilot import FakePilot
 
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
@@ -183,7 +184,7 @@ def queued(number: int, question: str, level: Level | None, hours: float) -> Que
     return QueueItem(AnswerId(f"{number:016d}"), when, question, level, risk, hours, None)
 
 
-class FakeBackend(FakePilot, FakeCalibration):
+class FakeBackend(FakePilot, FakeCarry, FakeCalibration):
     """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
 
     def __init__(self, settings: Settings | None = None) -> None:

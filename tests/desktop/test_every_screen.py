@@ -43,8 +43,10 @@ from desktop.widgets.passport_panel import PassportPanel
 from desktop.widgets.pill import Pill
 from desktop.widgets.remove_dialog import RemoveDialog
 from desktop.widgets.review_dialog import ReviewDialog
+from desktop.widgets.take_dialog import TakeDialog
 from desktop.window import MainWindow
 
+from .fake_backend import FakeBackend
 from .fake_pilot import PROBLEMS
 
 LANGUAGES = ("en", "zh", "long")
@@ -239,6 +241,28 @@ def reviewing(window: MainWindow, qtbot: QtBot) -> View:
     return window.review
 
 
+def review_file(window: MainWindow, qtbot: QtBot) -> View:
+    window.review.show_carried(FakeBackend(window.backend.settings))
+    carried = window.review.carried
+    qtbot.waitUntil(lambda: bool(carried.queue.rows))
+    return window.review
+
+
+def reviewing_a_file(window: MainWindow, qtbot: QtBot) -> View:
+    carried = window.review.carried
+    carried.open(carried.queue.rows[0])
+    qtbot.waitUntil(lambda: carried.page.answer is not None)
+    return window.review
+
+
+def brought_back(window: MainWindow, qtbot: QtBot) -> View:
+    window.review.close_carried()
+    window.review.queue.say_written(3, "/media/stick/review.json")
+    with qtbot.waitSignal(window.review.brought.ended):
+        window.review.files.bring_back("/media/stick/review-decisions.jsonl")
+    return window.review
+
+
 def labelling(window: MainWindow, qtbot: QtBot) -> View:
     window.calibrate.refresh()
     qtbot.waitUntil(lambda: window.calibrate.start.state is not None)
@@ -288,6 +312,9 @@ STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     preview,
     retrieval,
     reviewing,
+    review_file,
+    reviewing_a_file,
+    brought_back,
     labelling,
     result,
     new_run,
@@ -331,6 +358,7 @@ DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
     ReviewDialog: lambda: ReviewDialog(
         release=True, who="Ada Marsh", text="Hotels cost up to 150 €.", language=Language.EN
     ),
+    TakeDialog: lambda: TakeDialog(FakeBackend().waiting, ("Ada Marsh", "Ben"), "Ada Marsh"),
 }
 
 
