@@ -13,7 +13,7 @@ from core import audit, gate
 from core.audit import RecordKind
 from core.calibrate.intervals import Rate
 from core.errors import DecisionError
-from core.report.answer import answer_page
+from core.report.answer import Rows, answer_page
 from core.report.pack import VERIFIER, Pack, build_pack
 from core.report.period import collect
 from core.report.period_pages import Section, period_page, period_report
@@ -46,26 +46,36 @@ def export_report(
     kind: ReportFormat | None = None,
     *,
     producer: str = "",
+    passport: Rows = (),
 ) -> None:
     """Write an answer that may be used as a page of HTML or a PDF; None takes the format from the name.
 
-    ``producer`` is the setting ``content_producer``. Raises as ``export_pack`` does.
+    ``producer`` is the setting ``content_producer``, ``passport`` what the model's file is made of. Raises as
+    ``export_pack`` does.
     """
     answer = _usable(library, answer_id)
     kind = kind or ReportFormat.of(path)
-    content = report_bytes(answer, language, kind, head=audit.head(library), producer=producer)
+    content = report_bytes(
+        answer, language, kind, head=audit.head(library), producer=producer, passport=passport
+    )
     _hand_out(library, answer.id, kind.value, {path: content})
 
 
 def report_bytes(
-    answer: Answer, language: Language, kind: ReportFormat, *, head: str, producer: str = ""
+    answer: Answer,
+    language: Language,
+    kind: ReportFormat,
+    *,
+    head: str,
+    producer: str = "",
+    passport: Rows = (),
 ) -> bytes:
     """The report itself, for previews. Whether the answer may be shown is the caller's to ask."""
     if kind is ReportFormat.HTML:
-        return answer_page(answer, language, head=head, producer=producer).encode("utf-8")
+        return answer_page(answer, language, head=head, producer=producer, passport=passport).encode("utf-8")
     from core.report.answer_pdf import answer_pdf  # noqa: PLC0415 - reportlab takes a moment to import
 
-    return answer_pdf(answer, language, head=head, producer=producer)
+    return answer_pdf(answer, language, head=head, producer=producer, passport=passport)
 
 
 def export_period(

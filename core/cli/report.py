@@ -10,6 +10,7 @@ import click
 from core import exports
 from core.cli.common import Command, json_option, library_option, print_json, tell, user_language
 from core.exports import ReportFormat
+from core.report.passport import answer_rows
 from core.settings import load_settings
 from core.store import answers
 from core.store.database import Library
@@ -55,14 +56,18 @@ def _kind(
 @click.argument("answer_id")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @format_option
+@click.option("--passport", "with_passport", is_flag=True, help="Say what the model's file is made of.")
 @library_option
-def answer(answer_id: str, out: Path | None, kind: ReportFormat | None, library_folder: Path) -> None:
+def answer(
+    answer_id: str, out: Path | None, kind: ReportFormat | None, with_passport: bool, library_folder: Path
+) -> None:
     """Write an answer that may be used, with claims and evidence, as HTML or PDF."""
     with Library.open(library_folder, create=False) as library:
         row = answers.find_row(library, answer_id)
         path = out or Path(f"touchstone-{row.id[:12]}.{kind or ReportFormat.HTML}")
-        producer = load_settings().content_producer
-        exports.export_report(library, row.id, path, user_language(), kind, producer=producer)
+        producer, language = load_settings().content_producer, user_language()
+        rows = answer_rows(answers.load_answer(library, row.id), language) if with_passport else ()
+        exports.export_report(library, row.id, path, language, kind, producer=producer, passport=rows)
     click.echo(str(path))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import CoreError
 from core.llm.passport import Passport, examining
 from core.pilot.types import RunModel, RunPassport
-from core.report.passport import declared_rows, finding_lines
+from core.report.passport import brief_rows
 from core.types import Language, Reason
 from core.words import say
 
@@ -44,20 +44,9 @@ def taken(model: RunModel) -> RunPassport:
 
 
 def passport_rows(model: RunModel, language: Language) -> tuple[tuple[str, str], ...]:
-    """Titles and what stands under them: hash, declared, certain, resemblance, cannot be told; or why not.
-
-    A finding that should be asked about is marked.
-    """
-    taken, name = model.passport, say("owner_passport.name", language)
+    """Titles and what stands under them, as ``core.report.passport.brief_rows`` has them; or why not."""
+    taken = model.passport
     if taken is None or taken.declared is None:
         reason = taken.reason if taken and taken.reason else Reason("passport_not_taken")
-        return ((name, say(f"reason.{reason.code}", language, reason.params)),)
-    ask = say("passport.notable", language)
-    rows = [(name, say("owner_passport.hash", language, {"name": model.name, "sha256": taken.sha256}))]
-    declared = declared_rows(taken.declared, language)
-    said = (say("report.said", language, {"name": label, "value": value}) for label, value in declared)
-    rows.append((say("passport.declares", language), "\n".join(said)))
-    for title, lines in finding_lines(taken.findings, language):
-        marked = (f"{line.text} [{ask}]" if line.notable else line.text for line in lines)
-        rows.append((title, "\n".join(marked)))
-    return tuple(rows)
+        return ((say("passport.brief", language), say(f"reason.{reason.code}", language, reason.params)),)
+    return brief_rows(model.name, taken.sha256, taken.declared, taken.findings, language)

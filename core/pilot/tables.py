@@ -13,8 +13,8 @@ from core.pilot.passports import passport_rows
 from core.pilot.spreadsheet import Cell
 from core.pilot.stability import stability
 from core.pilot.statistics import Interval
-from core.pilot.types import RowStatus, Run, RunModel, RunRow, Speeds, Variant
-from core.types import Language, Param
+from core.pilot.types import Knock, Knockout, RowStatus, Run, RunModel, RunRow, Speeds, Variant
+from core.types import Language, Param, Verdict
 from core.words import say
 
 
@@ -120,10 +120,7 @@ def stability_table(run: Run, language: Language) -> Table:
     )
     rows = []
     for each in stability(run):
-        left = "; ".join(
-            f"{say(f'stability_why.{why}', language)}: {count}"
-            for why, count in sorted(each.left_out.items())
-        )
+        left = "; ".join(_why(why, count, language) for why, count in sorted(each.left_out.items()))
         none = say("pilot_cell.none", language)
         rows.append(
             (
@@ -138,6 +135,11 @@ def stability_table(run: Run, language: Language) -> Table:
             )
         )
     return Table("stability", header, tuple(rows))
+
+
+def _why(code: str, count: int, language: Language) -> str:
+    why = say(f"stability_why.{code}", language)
+    return say("report.said", language, {"name": why, "value": count})
 
 
 def speed_table(run: Run, language: Language) -> Table:
@@ -239,7 +241,7 @@ def claim_table(run: Run, language: Language) -> Table:
 
 
 def _claims(row: RunRow, language: Language) -> Iterator[tuple[Cell, ...]]:
-    knocked = {each.claim: each.result for each in row.knockouts}
+    knocked = {each.claim: each for each in row.knockouts}
     claims = row.check.claims if row.check else ()
     said = stated(row)
     for at, claim in enumerate(claims):
@@ -255,8 +257,17 @@ def _claims(row: RunRow, language: Language) -> Iterator[tuple[Cell, ...]]:
             round(claim.risk, 4),
             cited.text if cited else "",
             place,
-            say(f"pilot_knock.{knocked[at].value}", language) if at in knocked else "",
+            _knocked(knocked[at], language) if at in knocked else "",
         )
+
+
+def _knocked(found: Knockout, language: Language) -> str:
+    """What became of a citation; a claim that fell otherwise than to "not found" says its verdict."""
+    said = say(f"pilot_knock.{found.result.value}", language)
+    if found.result is Knock.STOOD or found.verdict is Verdict.NOT_FOUND:
+        return said
+    verdict = say(f"verdict.{found.verdict.value}", language)
+    return say("report.said", language, {"name": said, "value": verdict})
 
 
 def passport_table(run: Run, language: Language) -> Table:
@@ -297,7 +308,7 @@ def _model_text(run: Run, at: int) -> str:
     if model.facts:
         facts = model.facts
         parts += [
-            f"{facts.backend}, {facts.threads} threads, {facts.gpu_layers} GPU layers",
+            f"{facts.backend}, threads {facts.threads}, GPU layers {facts.gpu_layers}",
             facts.cpu_features,
         ]
         parts.append(f"context {facts.context_tokens}")

@@ -119,9 +119,7 @@ class AcrossPages:
         needed = [self._needed(name, [row[at] for row in rows]) for at, name in enumerate(header)]
         spare = ROOM - sum(needed)
         if spare >= 0:
-            widest = needed.index(max(needed))
-            needed[widest] += spare
-            return needed
+            return [width * ROOM / sum(needed) for width in needed]
         kept = sum(width for width in needed if width <= _KEPT)
         wide = sum(width**0.5 for width in needed if width > _KEPT)
         if wide and ROOM - kept >= _KEPT * sum(width > _KEPT for width in needed) * 0.6:

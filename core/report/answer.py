@@ -29,6 +29,9 @@ MARKS = {
 }
 
 
+Rows = tuple[tuple[str, str], ...]  # titles and what stands under them
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A piece of the answer's text; ``number`` (from 1) and ``claim`` where it is a claim."""
@@ -38,10 +41,19 @@ class Stretch:
     claim: Claim | None = None
 
 
-def answer_page(answer: Answer, language: Language, *, head: str, key: str = "", producer: str = "") -> str:
+def answer_page(
+    answer: Answer,
+    language: Language,
+    *,
+    head: str,
+    key: str = "",
+    producer: str = "",
+    passport: Rows = (),
+) -> str:
     """The page. ``head`` is the audit log's head hash, printed so that it stands outside the library;
     ``key`` the fingerprint of the library's key, where the page goes into a pack; ``producer`` who answers
-    for generated text (the setting ``content_producer``).
+    for generated text (the setting ``content_producer``); ``passport`` rows on the model's file, where
+    somebody asked for them.
 
     Whether the answer may leave the tool is the caller's to ask (``core.gate.usable_text``); the page
     says plainly how it was decided.
@@ -56,6 +68,7 @@ def answer_page(answer: Answer, language: Language, *, head: str, key: str = "",
             claims=numbered(answer),
             head=head,
             key=key,
+            passport=passport,
             aigc=aigc_json(answer, producer),
             marks=MARKS,
             **speech(language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.report.answer import MARKS, numbered, place_line, stretches
+from core.report.answer import MARKS, Rows, numbered, place_line, stretches
 from core.report.label import aigc_json, is_generated, xmp_packet
 from core.report.lines import INK, Breaker, Mark, Span
 from core.report.pdf import Metadata, font_widths, write_pdf
@@ -23,11 +23,13 @@ _LINES = {
 _LEVELS = {Level.LOW: "#1a7f4b", Level.MEDIUM: "#8a5a00", Level.HIGH: "#b42318"}
 
 
-def answer_pdf(answer: Answer, language: Language, *, head: str, producer: str = "") -> bytes:
-    """The PDF. ``head`` and ``producer`` as in ``answer_page``, and so is who asks whether it may leave."""
+def answer_pdf(
+    answer: Answer, language: Language, *, head: str, producer: str = "", passport: Rows = ()
+) -> bytes:
+    """The PDF. ``head``, ``producer`` and ``passport`` as in ``answer_page``, and who asks whether it may."""
     title = f"{say('report.title', language)} {answer.id[:12]}"
     pages = Pages(Breaker(font_widths()), title)
-    _Writer(pages, answer, language).write(head)
+    _Writer(pages, answer, language).write(head, passport)
     label = say(label_code(answer), language)
     footer = f"{label} · {answer.id[:12]}"
     drawn = pages.finished(
@@ -52,7 +54,7 @@ class _Writer:
         self._answer = answer
         self._language = language
 
-    def write(self, head: str) -> None:
+    def write(self, head: str, passport: Rows) -> None:
         """Everything, in reading order."""
         answer, pages = self._answer, self._pages
         pages.paragraph([Span(answer.question or self._say("report.supplied"), 15, bold=True)], gap=2)
@@ -68,7 +70,7 @@ class _Writer:
         for number, claim in enumerate(numbered(answer), 1):
             self._claim(number, claim)
         self._legend()
-        self._record(head)
+        self._record(head, passport)
 
     def _marked(self) -> Iterator[Span]:
         """The answer's text with its claims underlined and numbered."""
@@ -131,7 +133,7 @@ class _Writer:
         self._pages.rule()
         self._pages.paragraph(spans)
 
-    def _record(self, head: str) -> None:
+    def _record(self, head: str, passport: Rows) -> None:
         answer = self._answer
         self._heading("report.record")
         rows = [(self._say("report.answer_id"), str(answer.id))]
@@ -139,7 +141,7 @@ class _Writer:
             where = answer.model.server or f"sha256 {answer.model.sha256}"
             rows.append((self._say("report.model"), f"{answer.model.name}\n{where}"))
         rows += [(name, str(value)) for name, value in sorted(answer.generation.items())]
-        rows.append((self._say("report.head"), head))
+        rows += [*passport, (self._say("report.head"), head)]
         self._pages.table(rows)
 
     def _heading(self, code: str) -> None:

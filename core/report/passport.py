@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.llm.passport import Certainty, Declared, Facts, Finding, Passport
-from core.report.answer import environment
-from core.types import Language, Param
+from core.llm import catalog
+from core.llm.passport import Certainty, Declared, Facts, Finding, Passport, examine
+from core.report.answer import Rows, environment
+from core.types import Answer, Language, Param
 from core.words import say
 
 
@@ -65,6 +66,43 @@ def finding_lines(
         lines = (Line(say(f"passport.finding.{f.code}", language, f.params), f.notable) for f in found)
         sorted_out.append((say(f"passport.{certainty.value}", language), tuple(lines)))
     return tuple((title, lines) for title, lines in sorted_out if lines)
+
+
+def brief_rows(
+    name: str, sha256: str, declared: Declared, findings: Sequence[Finding], language: Language
+) -> tuple[tuple[str, str], ...]:
+    """What other reports say of a model: hash, declared, certain, resemblance, cannot be told; a title and
+    its lines each. A finding that should be asked about is marked.
+    """
+    said = (
+        say("report.said", language, {"name": n, "value": v}) for n, v in declared_rows(declared, language)
+    )
+    rows = [
+        (
+            say("passport.brief", language),
+            say("passport.brief_file", language, {"name": name, "sha256": sha256}),
+        ),
+        (say("passport.declares", language), "\n".join(said)),
+    ]
+    ask = say("passport.ask", language)
+    for title, lines in finding_lines(findings, language):
+        marked = (f"{line.text} {ask}" if line.notable else line.text for line in lines)
+        rows.append((title, "\n".join(marked)))
+    return tuple(rows)
+
+
+def answer_rows(answer: Answer, language: Language) -> Rows:
+    """``brief_rows`` of the model that wrote an answer; reads its whole file.
+
+    Raises ModelError ``model_unknown`` where no file of its hash is here.
+    """
+    if answer.model is None or answer.model.server is not None:
+        why = "passport_none" if answer.model is None else "passport_server"
+        return ((say("passport.brief", language), say(f"reason.{why}", language)),)
+    model = catalog.find(answer.model.sha256)
+    passport = examine(model.path)
+    weights, declared = passport.facts.weights, passport.facts.declared
+    return brief_rows(model.name, weights.sha256, declared, passport.findings, language)
 
 
 def passport_page(passport: Passport, language: Language) -> str:

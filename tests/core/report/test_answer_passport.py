@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from core.llm import catalog
+from core.llm.catalog import InstalledModel
+from core.report.answer import answer_page
+from core.report.answer_pdf import answer_pdf
+from core.report.passport import answer_rows
+from core.types import Answer, Language, ModelInfo
+
+ROWS = (("What is certain", "tokenizer identical to <b>Llama</b>\nlicence removed"),)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_reports_of_one_answer_tell_the_passport_that_they_are_given(
+    language: Language, make_answer: Callable[..., Answer]
+) -> None:
+    page = answer_page(make_answer(), language, head="ab", passport=ROWS)
+    assert "tokenizer identical to &lt;b&gt;Llama" in page
+    assert "licence removed" not in answer_page(make_answer(), language, head="ab")
+    document = pypdfium2.PdfDocument(answer_pdf(make_answer(), language, head="ab", passport=ROWS))
+    try:
+        text = "".join(document[at].get_textpage().get_text_bounded() for at in range(len(document)))
+    finally:
+        document.close()
+    assert "licence removed" in text
+
+
+def test_a_server_and_a_text_from_elsewhere_have_no_file_to_examine(make_answer: Callable[..., Answer]) -> None:
+    served = replace(make_answer(), model=ModelInfo("m", "", None, "https://models.firm"))
+    ((_, said),) = answer_rows(served, Language.EN)
+    assert "server" in said
+    ((_, said),) = answer_rows(replace(served, model=None), Language.EN)
+    assert "brought along" in said
+
+
+@pytest.mark.model
+def test_the_file_that_wrote_the_answer_is_examined(
+    small_model: Path, make_answer: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def find(name: str) -> InstalledModel:
+        asked.append(name)
+        return InstalledModel("small", small_model, name, 1, None, "llama", "Q4_1", 512, 1, ("en",))
+
+    monkeypatch.setattr(catalog, "find", find)
+    answer = make_answer()
+    rows = answer_rows(replace(answer, model=ModelInfo("small", "ab" * 32)), Language.ZH)
+    assert asked == ["ab" * 32]
+    assert any("SmolLM2" in value for _, value in rows)
