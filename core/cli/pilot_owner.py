@@ -74,7 +74,7 @@ def owner(
     model_there = next(each for each in run.models if each.name == page.model)
     if with_passport:
         model_there = examined_now(model_there)
-    words = replace(words, rows=(*words.rows, *passport_rows(model_there, spoken)))
+    words = replace(words, passport=passport_rows(model_there, spoken))
     pdf = out.suffix.lower() == ".pdf"
     _write(out, owner_pdf(words, spoken) if pdf else owner_html(words, spoken).encode("utf-8"))
     tell("owner_written", path=str(out))

@@ -14,13 +14,16 @@ from core.report.typeset import GREY, Pages
 from core.types import Language, Param
 from core.words import say
 
+_SHEET = 700.0  # points: more than what a page with charts leaves
 _WIDTH = 400.0  # of one chart in pixels; two stand side by side
 _SIGNS = {Advice.GO: "✓", Advice.NOT_YET: "…", Advice.NO: "×"}
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerWords:
-    """The page in one language: the advice with its sign, reasons with theirs, rows, all charts as one."""
+    """The page in one language: the advice with its sign, reasons with theirs, rows, all charts as one; the
+    model's ``passport`` on a sheet behind it.
+    """
 
     title: str
     subtitle: str
@@ -32,6 +35,7 @@ class OwnerWords:
     rows: tuple[tuple[str, str], ...]
     charts: Drawing
     footer: str
+    passport: tuple[tuple[str, str], ...] = ()
 
 
 def owner_words(page: OwnerPage, language: Language) -> OwnerWords:
@@ -77,6 +81,9 @@ def owner_pdf(words: OwnerWords, language: Language) -> bytes:
     pages.table(words.rows, first=230.0, size=8.5)
     pages.rule(8)
     pages.drawing(words.charts, gap=4)
+    if words.passport:
+        pages.keep_together(_SHEET)
+        pages.table(words.passport, first=150.0, size=8.5)
 
     def footer(number: int, count: int) -> str:
         return words.footer if count == 1 else f"{words.footer} ({number}/{count})"

@@ -177,6 +177,12 @@ def test_the_page_stands_on_one_sheet_in_both_languages(language: Language, judg
     assert len(pdf) == 1
     assert words.title[:3] in pdf[0].get_textpage().get_text_range()
     pdf.close()
+    words = replace(words, passport=(("What is certain", "the tokenizer of <i>another</i>"),))
+    assert "the tokenizer of &lt;i&gt;another" in owner_html(words, language)
+    pdf = pypdfium2.PdfDocument(owner_pdf(words, language))
+    assert "What is certain" not in pdf[0].get_textpage().get_text_range()  # the page itself stays one sheet
+    assert "What is certain" in pdf[1].get_textpage().get_text_range()
+    pdf.close()
 
 
 def test_every_reason_has_words(page: OwnerPage) -> None:
