@@ -38,11 +38,15 @@ class ProblemsModel(RowsModel["Problem"]):
             ),
             Column(
                 lambda: translate("ProblemsModel", "What is wrong"),
-                lambda problem: problem.what(self.language),
+                self._what,
                 lambda problem: (not problem.blocking, problem.row),
                 _mark,
             ),
         )
+
+    def _what(self, problem: Problem) -> str:
+        words = problem.what(self.language)
+        return words[:1].upper() + words[1:]
 
 
 def _mark(problem: Problem) -> tuple[str, str]:

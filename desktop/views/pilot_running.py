@@ -182,7 +182,7 @@ class RunningPage(View):
         self.progress.show_count(done, total if self.running or total else 1)
         self.progress.words.setText(self._words())
         self.progress.time.setText(self._time())
-        self.progress.question.setText(self._questions.get(self._question, ""))
+        self.progress.question.setText(self._questions.get(self._question, "") if self.running else "")
         self.progress.question.setVisible(bool(self.progress.question.text()))
 
     def _words(self) -> str:

@@ -22,7 +22,7 @@ from desktop.widgets.short_table import ShortTable
 
 if TYPE_CHECKING:
     from core.pilot import draft, types
-    from core.pilot.sets import QuestionSet
+    from core.pilot.sets import Problem, QuestionSet
 else:
     draft, types = Late("core.pilot.draft"), Late("core.pilot.types")
 
@@ -76,6 +76,7 @@ class SetCard(View):
         self.table.setAccessibleName(self.tr("What is wrong with the set"))
         self.model.language = self.language
         self.model.retranslate()
+        self._picked(self.table.row)
         self._show()
 
     def _build(self) -> None:
@@ -99,12 +100,15 @@ class SetCard(View):
         self.model = ProblemsModel(self)
         widths = {ProblemsModel.ROW: 14, ProblemsModel.COLUMN: 34}
         self.table = ShortTable(self.model, ProblemsModel.WHAT, widths, _SHOWN)
+        self.whole = label(wrap=True, selectable=True)  # the problem that is selected, not shortened
+        self.table.picked.connect(self._picked)
         frame = card()
         column(self).addWidget(frame)
         layout = column(frame, margin=5, gap=3)
         for part in (self._title, self._explain, flow, self.name, self.summary, self.note, after):
             layout.addWidget(part)
         layout.addWidget(self.table)
+        layout.addWidget(self.whole)
         self._after = after
 
     @Slot()
@@ -163,9 +167,16 @@ class SetCard(View):
         self.asked = asked
         self._changed()
 
+    @Slot(object)
+    def _picked(self, problem: Problem | None) -> None:
+        self.whole.setText(problem.said(self.language) if problem is not None else "")
+        self.whole.setVisible(problem is not None)
+
     def _changed(self) -> None:
         self.model.set_rows(self.asked.problems if self.asked else ())
         self._show()
+        if self.model.rows:
+            self.table.selectRow(0)
         self.changed.emit()
 
     def _show(self) -> None:
@@ -199,12 +210,21 @@ class SetCard(View):
         """What keeps the set from being run, or what to know before."""
         blocking = sum(problem.blocking for problem in asked.problems)
         if blocking:
-            words: str = self.tr("%Ln problem(s) keep this set from being run.", "", blocking)
-            return words + " " + self.tr("Correct them in the file, save it, then read it again.")
+            words: str = self.tr(
+                "%Ln problem(s) keep this set from being run. Correct the file, save it, then read it again.",
+                "",
+                blocking,
+            )
+            return words
         if not asked.questions:
             return self.tr("The file holds no question yet.")
         drafts = sum(draft.DRAFT in question.tags for question in asked.questions)
-        if drafts:
-            words = self.tr("%Ln question(s) are unread proposals.", "", drafts)
-            return words + " " + self.tr("Read them, keep or delete them, and take the tag “draft” away.")
-        return ""
+        return self._draft_words(drafts) if drafts else ""
+
+    def _draft_words(self, count: int) -> str:
+        words: str = self.tr(
+            "%Ln question(s) are unread proposals: read each, keep it without the tag “draft”, or delete it.",
+            "",
+            count,
+        )
+        return words

@@ -26,7 +26,7 @@ class PilotProgress(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._paused = False
+        self._paused = self._had_focus = False
         self.name = label(kind="title", wrap=True)
         self.words, self.time = label(kind="strong", wrap=True), label(kind="muted", wrap=True)
         self.question, self.note = label(kind="muted", wrap=True), label(kind="caption", wrap=True)
@@ -58,11 +58,16 @@ class PilotProgress(QFrame):
     def show_state(self, *, paused: bool, stopping: bool = False) -> None:
         """Whether it works; while it is ending neither button does anything."""
         self._paused = paused
+        if stopping:
+            self._had_focus = self.pause.hasFocus()
         for part in (self.pause, self.stop):
             part.setEnabled(not stopping)
         self.pause.setProperty("look", "primary" if paused else "normal")
         self.pause.setIcon(icons.icon("play" if paused else "pause", "on_accent" if paused else "text"))
         repolish(self.pause)
+        if self._had_focus and not stopping:
+            self._had_focus = False
+            self.pause.setFocus()  # a button that is closed loses it
         self.retranslate()
 
     def retranslate(self) -> None:

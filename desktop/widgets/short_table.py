@@ -35,4 +35,4 @@ class ShortTable(Table[Row]):
     def _fit(self) -> None:
         rows = max(1, min(self._most, self.model().rowCount()))
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + rows * row_height() + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(head + rows * row_height() + 2 * self.frameWidth())

@@ -296,17 +296,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) keep this set from being run.</source>
+        <source>%Ln problem(s) keep this set from being run. Correct the file, save it, then read it again.</source>
         <translation>
-            <numerusform>%Ln problem keeps this set from being run.</numerusform>
-            <numerusform>%Ln problems keep this set from being run.</numerusform>
+            <numerusform>%Ln problem keeps this set from being run. Correct the file, save it, then read it again.</numerusform>
+            <numerusform>%Ln problems keep this set from being run. Correct the file, save it, then read it again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln question(s) are unread proposals.</source>
+        <source>%Ln question(s) are unread proposals: read each, keep it without the tag “draft”, or delete it.</source>
         <translation>
-            <numerusform>%Ln question is an unread proposal.</numerusform>
-            <numerusform>%Ln questions are unread proposals.</numerusform>
+            <numerusform>%Ln question is an unread proposal: read it, keep it without the tag “draft”, or delete it.</numerusform>
+            <numerusform>%Ln questions are unread proposals: read each, keep it without the tag “draft”, or delete it.</numerusform>
         </translation>
     </message>
 </context>

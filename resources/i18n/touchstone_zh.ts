@@ -2011,7 +2011,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>What is wrong</source>
-        <translation>问题所在</translation>
+        <translation>有误之处</translation>
     </message>
 </context>
 <context>
@@ -2635,7 +2635,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>What is wrong with the set</source>
-        <translation>问题集中的问题</translation>
+        <translation>问题集的有误之处</translation>
     </message>
     <message>
         <source>Choose a question set</source>
@@ -2684,28 +2684,20 @@ You can go on working. Copy the details if you want to report the fault.</source
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) keep this set from being run.</source>
+        <source>%Ln problem(s) keep this set from being run. Correct the file, save it, then read it again.</source>
         <translation>
-            <numerusform>有 %Ln 处问题，此问题集暂时无法运行。</numerusform>
+            <numerusform>有 %Ln 处填写有误，此问题集暂时无法运行。请在文件中更正并保存，然后重新读取。</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Correct them in the file, save it, then read it again.</source>
-        <translation>请在文件中更正并保存，然后重新读取。</translation>
+    <message numerus="yes">
+        <source>%Ln question(s) are unread proposals: read each, keep it without the tag “draft”, or delete it.</source>
+        <translation>
+            <numerusform>%Ln 个问题是尚未审阅的草稿。请逐一审阅：保留的去掉“draft”标签，不要的删除。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The file holds no question yet.</source>
         <translation>文件中还没有问题。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln question(s) are unread proposals.</source>
-        <translation>
-            <numerusform>%Ln 个问题是尚未审阅的草稿。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Read them, keep or delete them, and take the tag “draft” away.</source>
-        <translation>请逐一审阅，保留或删除，并去掉“draft”标签。</translation>
     </message>
 </context>
 <context>

@@ -89,7 +89,8 @@ def test_a_set_with_problems_shows_each_and_cannot_be_run(view: PilotView, backe
     assert card.table.isVisible()
     found = [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
     assert [line[:2] for line in found] == [["3", "Must refuse"], ["5", "Question"]]
-    assert "maybe" in found[0][2]
+    assert found[0][2].startswith("“maybe” is neither yes nor no.")
+    assert card.whole.text().startswith("Row 3, column “Must refuse”: “maybe”")
     assert card.note.text().startswith("1 problem keeps this set from being run.")
     assert not view.setup.start.isEnabled()
     backend.asked = replace(backend.asked, problems=PROBLEMS[1:])
@@ -128,6 +129,7 @@ def test_a_run_is_paused_and_gone_on_with(view: PilotView, backend, settled: Set
     assert not view._open.isEnabled()
     view.running.progress.pause.click()
     settled(lambda: not view.running.running)
+    assert view.running.progress.pause.hasFocus()
     assert view.running.progress.words.text() == "Paused · 1 of 4 answers"
     assert view._open.isEnabled()
     backend.gone_on.set()
@@ -222,7 +224,7 @@ def test_drafted_questions_are_taken_with_a_warning(view: PilotView, backend, se
     view._new.click()
     view.setup.set.draft(Path("/sets/proposals.csv"))
     settled(lambda: view.setup.set.asked is not None)
-    assert "1 question is an unread proposal." in view.setup.set.note.text()
+    assert "1 question is an unread proposal:" in view.setup.set.note.text()
     assert view.setup.set.summary.text() == "3 questions · 1 with an expected answer · 1 must be refused"
 
 
