@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of one line of ``of`` in a file of decisions. ``refused`` is why it was not taken, None when
-    it was; ``decision`` is empty where it cannot be read, ``question`` None where it is unknown.
+    """What became of one line of ``of`` in a file of decisions. ``refused`` is why it was not taken, None
+    when it was; ``decision`` is empty where it cannot be read, ``question`` None where it is unknown.
     """
 
     line: int
@@ -53,7 +53,7 @@ class CarriedFile(Protocol):
         """Where it comes from. Any thread."""
         ...
 
-    def write_to(self, path: Path) -> None:
+    def write_to(self, path: Path) -> Path:
         """Add decisions to another file from now on; what that one decides already waits no longer."""
         ...
 

@@ -92,10 +92,11 @@ class CoreCarried:
         self.out = path.with_name(f"{path.stem}-decisions.jsonl")
         self.write_to(self.out)
 
-    def write_to(self, path: Path) -> None:
+    def write_to(self, path: Path) -> Path:
         """Add decisions to this file."""
         self._done |= review.decided_in(path, self._carried.library_id)
         self.out = path
+        return path
 
     def review_queue(self) -> tuple[QueueItem, ...]:
         """What is not decided yet, as the file lists it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ def import_file(library: Library, path: Path, check: Recheck) -> tuple[Imported,
     return tuple(importing(library, path, check))
 
 
-def importing(library: Library, path: Path, check: Recheck) -> Iterator[Imported]:
+def importing(library: Library, path: Path, check: Recheck) -> Generator[Imported, None, None]:
     """Take signed decisions into the library line by line, each in a transaction of its own; in the end, also
     of a run that is closed before it, a record says what was done.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -59,6 +60,6 @@ class ReviewView(Reviewing):
             self.carried = None
 
     @Slot(object)
-    def _bring(self, path: object) -> None:
+    def _bring(self, path: Path) -> None:
         self.brought.begin(path)
         self._pages.setCurrentWidget(self.brought)

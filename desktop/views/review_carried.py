@@ -52,7 +52,7 @@ class CarriedReview(Reviewing):
     def write_to(self, name: str) -> None:
         """Add decisions to another file."""
         path, file = Path(name), self.file
-        start_call(lambda: (file.write_to(path),), self._out_chosen, self.failed)
+        start_call(lambda: file.write_to(path), self._out_chosen, self.failed)
 
     def retranslate(self) -> None:
         """Say where the answers come from and where the decisions go."""
@@ -98,6 +98,6 @@ class CarriedReview(Reviewing):
         return banner
 
     @Slot(object)
-    def _out_chosen(self, done: object) -> None:  # noqa: ARG002
+    def _out_chosen(self, path: Path) -> None:  # noqa: ARG002
         self.retranslate()
         self.refresh()

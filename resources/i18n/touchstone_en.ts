@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>BroughtPage</name>
+    <message numerus="yes">
+        <source>%Ln decision(s) accepted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not looked at, bring the file again for them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentDetails</name>
     <message numerus="yes">
         <source>%Ln version(s) seen</source>
@@ -157,6 +181,16 @@
         <translation>
             <numerusform>%Ln passage comes closest; shared words are marked</numerusform>
             <numerusform>%Ln passages come closest; shared words are marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) written to {path}. It holds their texts: hand it to the reviewers only.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -341,6 +375,30 @@
         <translation>
             <numerusform>%Ln token written</numerusform>
             <numerusform>%Ln tokens written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TakeDialog</name>
+    <message numerus="yes">
+        <source>All that wait: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Assigned to nobody yet: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Assigned to {name}: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -130,6 +130,113 @@
     </message>
 </context>
 <context>
+    <name>BroughtModel</name>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished">问题</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished">处置</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted. The edited answer was checked here: {level}, {risk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BroughtPage</name>
+    <message>
+        <source>Reading the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">返回列表</translation>
+    </message>
+    <message>
+        <source>Decisions brought back from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of each decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision {number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decision(s) accepted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not looked at, bring the file again for them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No decision was taken from this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CarriedReview</name>
+    <message>
+        <source>Write decisions to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions (*.jsonl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are looking at a review file, not at your library: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library {library}, written {date}, signed with the key {key}. Compare this fingerprint once with the one that the library&apos;s owner names. Meant for: {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed decisions are added to {path}. Send that file back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write elsewhere…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckView</name>
     <message>
         <source>Checking every claim</source>
@@ -689,6 +796,14 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>The section, with the quote marked:</source>
         <translation>所在小节（引文已标出）：</translation>
+    </message>
+    <message>
+        <source>The text around the quote, as it was read:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the text around it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the page</source>
@@ -1750,6 +1865,10 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>本资料库实行双人复核：一人提问，另一人审核。被拦下的内容只有审核人能查看，处理决定须由审核人签名。密钥解锁后 15 分钟内有效。</translation>
     </message>
     <message>
+        <source>Your key came with the review file, locked by your passphrase. It signs your decisions here and stays open for a quarter of an hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>您的姓名</translation>
     </message>
@@ -2075,6 +2194,12 @@ You can go on working. Copy the details if you want to report the fault.</source
 </context>
 <context>
     <name>QueuePage</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) written to {path}. It holds their texts: hand it to the reviewers only.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Review</source>
         <translation>审核</translation>
@@ -2126,6 +2251,38 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Start reviewing</source>
         <translation>开始审核</translation>
+    </message>
+    <message>
+        <source>Take along…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a review file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring decisions back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On another computer:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read them with their evidence, and release or reject them. Each decision is signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every answer in this file is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the file of decisions back, and close the review file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
@@ -2455,6 +2612,33 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Checking the edited text…</source>
         <translation>正在核查修改后的文本…</translation>
+    </message>
+    <message>
+        <source>The edited text is checked when your decision is brought back to the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFiles</name>
+    <message>
+        <source>Write the review file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review files (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a review file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring decisions back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions (*.jsonl)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2870,6 +3054,59 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>about {wh} Wh (estimate, {watts} W)</source>
         <translation>约 {wh} 瓦时（按 {watts} 瓦估算）</translation>
+    </message>
+</context>
+<context>
+    <name>TakeDialog</name>
+    <message>
+        <source>Take answers along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every reviewer of this library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Reviewers decide on another computer, without this library, and send back a file of signed decisions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished">回答</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds these answers in full, the text of the document pages that their evidence stands on, and the reviewers&apos; keys, locked by their passphrases. It is signed by this library but not encrypted: hand it over as you would hand over the documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All that wait: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Assigned to nobody yet: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Assigned to {name}: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -79,5 +79,6 @@ class FakeCarry:
     out = Path("/media/stick/review-decisions.jsonl")
     origin = ORIGIN
 
-    def write_to(self, path: Path) -> None:
+    def write_to(self, path: Path) -> Path:
         self.out = path
+        return path
