@@ -5,23 +5,23 @@
     <name>BroughtPage</name>
     <message numerus="yes">
         <source>%Ln decision(s) accepted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln decision accepted</numerusform>
+            <numerusform>%Ln decisions accepted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln not looked at, bring the file again for them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln not looked at, bring the file again for it</numerusform>
+            <numerusform>%Ln not looked at, bring the file again for them</numerusform>
         </translation>
     </message>
 </context>
@@ -188,9 +188,9 @@
     <name>QueuePage</name>
     <message numerus="yes">
         <source>%Ln answer(s) written to {path}. It holds their texts: hand it to the reviewers only.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln answer written to {path}. The file holds its text: hand it to the reviewers only.</numerusform>
+            <numerusform>%Ln answers written to {path}. The file holds their texts: hand it to the reviewers only.</numerusform>
         </translation>
     </message>
 </context>
@@ -382,23 +382,23 @@
     <name>TakeDialog</name>
     <message numerus="yes">
         <source>All that wait: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All that wait: %Ln</numerusform>
+            <numerusform>All that wait: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Assigned to nobody yet: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Assigned to nobody yet: %Ln</numerusform>
+            <numerusform>Assigned to nobody yet: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Assigned to {name}: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Assigned to {name}: %Ln</numerusform>
+            <numerusform>Assigned to {name}: %Ln</numerusform>
         </translation>
     </message>
 </context>

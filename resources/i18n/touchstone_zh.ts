@@ -133,107 +133,107 @@
     <name>BroughtModel</name>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished">问题</translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished">处置</translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>处理结果</translation>
     </message>
     <message>
         <source>Refused: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未接受：{reason}</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <source>Accepted. The edited answer was checked here: {level}, {risk}</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受。改动后的回答已在本机重新核查：{level}，{risk}</translation>
     </message>
 </context>
 <context>
     <name>BroughtPage</name>
     <message>
         <source>Reading the file</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">返回列表</translation>
+        <translation>待审列表</translation>
     </message>
     <message>
         <source>Decisions brought back from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {name} 带回的决定</translation>
     </message>
     <message>
         <source>What became of each decision</source>
-        <translation type="unfinished"></translation>
+        <translation>各项决定的处理结果</translation>
     </message>
     <message>
         <source>Decision {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 项决定，共 {total} 项</translation>
     </message>
     <message numerus="yes">
         <source>%Ln decision(s) accepted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已接受 %Ln 项决定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>未接受 %Ln 项</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln not looked at, bring the file again for them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 项尚未处理，再次带回该文件即可继续</numerusform>
         </translation>
     </message>
     <message>
         <source>No decision was taken from this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有从该文件接受任何决定。</translation>
     </message>
 </context>
 <context>
     <name>CarriedReview</name>
     <message>
         <source>Write decisions to</source>
-        <translation type="unfinished"></translation>
+        <translation>决定写入的位置</translation>
     </message>
     <message>
         <source>Decisions (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>决定文件 (*.jsonl)</translation>
     </message>
     <message>
         <source>You are looking at a review file, not at your library: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>当前显示的是审核文件，而不是您自己的文件库：{name}</translation>
     </message>
     <message>
         <source>Library {library}, written {date}, signed with the key {key}. Compare this fingerprint once with the one that the library&apos;s owner names. Meant for: {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件库 {library}，写于 {date}，签名密钥为 {key}。请与文件库所有者告知的密钥指纹核对一次。供以下人员审核：{people}。</translation>
     </message>
     <message>
         <source>Signed decisions are added to {path}. Send that file back.</source>
-        <translation type="unfinished"></translation>
+        <translation>签名后的决定会追加到 {path}，请把这个文件送回。</translation>
     </message>
     <message>
         <source>Write elsewhere…</source>
-        <translation type="unfinished"></translation>
+        <translation>改写到别处…</translation>
     </message>
     <message>
         <source>Close the file</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭文件</translation>
     </message>
 </context>
 <context>
@@ -799,11 +799,11 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>The text around the quote, as it was read:</source>
-        <translation type="unfinished"></translation>
+        <translation>引文的上下文（读取时的文字）：</translation>
     </message>
     <message>
         <source>Show the text around it</source>
-        <translation type="unfinished"></translation>
+        <translation>显示上下文</translation>
     </message>
     <message>
         <source>Show the page</source>
@@ -1866,7 +1866,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Your key came with the review file, locked by your passphrase. It signs your decisions here and stays open for a quarter of an hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的签名密钥随审核文件一同带来，由您的口令加密。决定用它签名，解锁后 15 分钟内有效。</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -2196,8 +2196,8 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>QueuePage</name>
     <message numerus="yes">
         <source>%Ln answer(s) written to {path}. It holds their texts: hand it to the reviewers only.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %Ln 篇回答写入 {path}。其中含有回答全文，请只交给审核人。</numerusform>
         </translation>
     </message>
     <message>
@@ -2254,35 +2254,35 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Take along…</source>
-        <translation type="unfinished"></translation>
+        <translation>带走待审回答…</translation>
     </message>
     <message>
         <source>Open a review file…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开审核文件…</translation>
     </message>
     <message>
         <source>Bring decisions back…</source>
-        <translation type="unfinished"></translation>
+        <translation>带回决定…</translation>
     </message>
     <message>
         <source>On another computer:</source>
-        <translation type="unfinished"></translation>
+        <translation>在另一台电脑上审核：</translation>
     </message>
     <message>
         <source>Answers in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的回答</translation>
     </message>
     <message>
         <source>Read them with their evidence, and release or reject them. Each decision is signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>对照依据逐篇阅读，然后放行或驳回。每项决定都要签名。</translation>
     </message>
     <message>
         <source>Every answer in this file is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的回答都已处理完毕</translation>
     </message>
     <message>
         <source>Send the file of decisions back, and close the review file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请送回决定文件，并关闭审核文件。</translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
@@ -2615,30 +2615,30 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>The edited text is checked when your decision is brought back to the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>改动后的文本会在决定带回文件库时核查。</translation>
     </message>
 </context>
 <context>
     <name>ReviewFiles</name>
     <message>
         <source>Write the review file</source>
-        <translation type="unfinished"></translation>
+        <translation>写出审核文件</translation>
     </message>
     <message>
         <source>Review files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>审核文件 (*.json)</translation>
     </message>
     <message>
         <source>Open a review file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开审核文件</translation>
     </message>
     <message>
         <source>Bring decisions back</source>
-        <translation type="unfinished"></translation>
+        <translation>带回决定</translation>
     </message>
     <message>
         <source>Decisions (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>决定文件 (*.jsonl)</translation>
     </message>
 </context>
 <context>
@@ -3060,52 +3060,52 @@ You can go on working. Copy the details if you want to report the fault.</source
     <name>TakeDialog</name>
     <message>
         <source>Take answers along</source>
-        <translation type="unfinished"></translation>
+        <translation>带走待审回答</translation>
     </message>
     <message>
         <source>Every reviewer of this library</source>
-        <translation type="unfinished"></translation>
+        <translation>本文件库的全部审核人</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Reviewers decide on another computer, without this library, and send back a file of signed decisions.</source>
-        <translation type="unfinished"></translation>
+        <translation>审核人在另一台电脑上作出决定，不需要本文件库，然后送回一个含签名决定的文件。</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished">回答</translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>审核人</translation>
     </message>
     <message>
         <source>The file holds these answers in full, the text of the document pages that their evidence stands on, and the reviewers&apos; keys, locked by their passphrases. It is signed by this library but not encrypted: hand it over as you would hand over the documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件含有这些回答的全文、依据所在文档页面的文字，以及由口令加密的审核人密钥。文件由本文件库签名，但未加密：请像交接文档原件一样谨慎交接。</translation>
     </message>
     <message numerus="yes">
         <source>All that wait: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>全部待审：%Ln 篇</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Assigned to nobody yet: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>尚未分配：%Ln 篇</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Assigned to {name}: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>分配给 {name}：%Ln 篇</numerusform>
         </translation>
     </message>
 </context>
