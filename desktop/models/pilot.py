@@ -39,13 +39,17 @@ def matrix(run: Run) -> tuple[MatrixRow, ...]:
 
 
 def cell_words(row: RunRow | None) -> str:
-    """What stands in a cell: the level, a refusal, or that there is no answer."""
+    """What stands in a cell: the level, a refusal, or that there is no answer; and whether the answer did not
+    depend on a source that it cites.
+    """
     if row is None:
         return translate("PilotModel", "Not asked yet")
     if not row.done or row.level is None:
         return translate("PilotModel", "Failed")
     if row.refused:
         return translate("PilotModel", "Refused: {level}").format(level=level_word(row.level))
+    if any(each.result.value == "stood" for each in row.knockouts):  # Knock is not imported for the window
+        return translate("PilotModel", "{level}, source not needed").format(level=level_word(row.level))
     return level_word(row.level)
 
 

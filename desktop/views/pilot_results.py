@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,11 +27,13 @@ from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
     from core.pilot import charts, export
+    from core.pilot import matrix as judged
     from core.pilot.state import RunState
     from core.pilot.types import Run, RunRow
     from desktop.widgets import chart
 else:
     charts, export = Late("core.pilot.charts"), Late("core.pilot.export")
+    judged = Late("core.pilot.matrix")
     chart = Late("desktop.widgets.chart")
 
 _HIGHEST = 60  # steps of an answer's height
@@ -225,14 +228,19 @@ class ResultsPage(View):
             expected = self.tr("Expected: {answer}").format(answer=found.question.expected)
             self._cards.addWidget(label(expected, kind="muted", wrap=True, selectable=True))
         for name, answer in found.answers.items():
-            self._cards.addWidget(self._card(name, answer))
+            self._cards.addWidget(
+                self._card(name, answer, judged.notes(found.question, answer, self.language))
+            )
         self._cards.addStretch(1)
 
-    def _card(self, name: str, answer: RunRow) -> QWidget:
+    def _card(self, name: str, answer: RunRow, said: Sequence[str]) -> QWidget:
+        """One answer as it was checked; ``said`` is what the set and the knock-out say of it."""
         frame = card()
         inside = column(frame, margin=3, gap=2)
         inside.addWidget(label(name, kind="caption", wrap=True))
         inside.addWidget(label(cell_words(answer), kind="strong"))
+        if said:
+            inside.addWidget(label("\n".join(said), kind="muted", wrap=True, selectable=True))
         held = answer.decision is not Decision.USABLE
         if answer.check is None or (held and not self.backend.settings.show_held_text):
             return frame

@@ -1918,6 +1918,10 @@ You can go on working. Copy the details if you want to report the fault.</source
         <source>Question</source>
         <translation>问题</translation>
     </message>
+    <message>
+        <source>{level}, source not needed</source>
+        <translation>{level}，不依赖所引来源</translation>
+    </message>
 </context>
 <context>
     <name>PilotProgress</name>

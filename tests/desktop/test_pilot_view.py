@@ -10,9 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from core.pilot import export
 from core.pilot.charts import level_chart, time_chart
-from core.pilot.types import Environment, Question, RowStatus, Run, RunModel, RunPlan, RunRow, Timing, Variant
+from core.pilot.types import (
+    Environment,
+    Knock,
+    Knockout,
+    Question,
+    RowStatus,
+    Run,
+    RunModel,
+    RunPlan,
+    RunRow,
+    Timing,
+    Variant,
+)
 from core.report.charts import DARK, LIGHT
-from core.types import Check, Decision, Language, Level
+from core.types import Check, Decision, Language, Level, Verdict
 from desktop.models.pilot import PilotModel, cell_words, matrix
 from desktop.views.pilot import PilotView
 from desktop.views.pilot_results import ResultsPage
@@ -92,6 +104,19 @@ def test_answers_stand_side_by_side_and_a_claim_opens_its_evidence(view: Results
     assert view.evidence._claim == view.answers[1].claims[0]
     view.evidence.step.emit(1)
     assert view.answers[1].current is not None
+
+
+def test_what_the_set_and_the_knock_out_say_stands_in_matrix_and_card(view: ResultsPage, run: Run) -> None:
+    fell = Knockout(0, Knock.FELL, Verdict.NOT_FOUND, ("130 €",))
+    first = run.rows[0]
+    assert cell_words(replace(first, knockouts=(fell,))) == "Low risk"
+    stood = replace(first, knockouts=(fell, replace(fell, claim=1, result=Knock.STOOD)))
+    assert cell_words(stood) == "Low risk, source not needed"
+    assert view._state is not None
+    view.show_run(replace(run, rows=(stood, *run.rows[1:])), view._state)
+    shown = "\n".join(each.text() for each in view.findChildren(QLabel))
+    assert "did not depend on its source: 1 of 2 citations" in shown
+    assert "by the set" in shown
 
 
 def test_the_text_of_a_held_answer_stays_back_where_the_policy_says_so(view: ResultsPage, backend) -> None:
