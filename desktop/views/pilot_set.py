@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLayout
 
 from desktop.backend import Backend
 from desktop.jobs import start_call
@@ -16,7 +16,7 @@ from desktop.late import Late
 from desktop.models.pilot_problems import ProblemsModel
 from desktop.text import path_words
 from desktop.views.base import View
-from desktop.widgets.basic import button, card, column, label
+from desktop.widgets.basic import button, card, column, label, row
 from desktop.widgets.flow import Flow
 from desktop.widgets.short_table import ShortTable
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
     draft, types = Late("core.pilot.draft"), Late("core.pilot.types")
 
-_SHOWN = 8  # problems at once
+_SHOWN = 6  # problems at once
 _KINDS = ("CSV (*.csv)", "XLSX (*.xlsx)", "JSONL (*.jsonl)")
 
 
@@ -92,9 +92,8 @@ class SetCard(View):
         )
         for made, deed in deeds:
             made.clicked.connect(deed)  # type: ignore[attr-defined]
-        flow, after = Flow(), Flow()
+        flow = Flow()
         flow.add(self.choose, self.template, self.proposals)
-        after.add(self.again)
         self.name, self.summary = label(kind="strong", wrap=True), label(wrap=True)
         self.note = label(kind="caption", wrap=True)
         self.model = ProblemsModel(self)
@@ -105,11 +104,21 @@ class SetCard(View):
         frame = card()
         column(self).addWidget(frame)
         layout = column(frame, margin=5, gap=3)
-        for part in (self._title, self._explain, flow, self.name, self.summary, self.note, after):
+        for part in (self._title, self._explain, flow):
             layout.addWidget(part)
-        layout.addWidget(self.table)
-        layout.addWidget(self.whole)
-        self._after = after
+        layout.addLayout(self._read_line())
+        for part in (self.note, self.table, self.whole):
+            layout.addWidget(part)
+
+    def _read_line(self) -> QLayout:
+        """What was read, and the button to read it again."""
+        words = column(gap=0.5)
+        words.addWidget(self.name)
+        words.addWidget(self.summary)
+        line = row(gap=2)
+        line.addLayout(words, 1)
+        line.addWidget(self.again)
+        return line
 
     @Slot()
     def _choose(self) -> None:
@@ -187,7 +196,7 @@ class SetCard(View):
         for part in (self.name, self.summary, self.note):
             part.setVisible(bool(part.text()))
         self.table.setVisible(bool(asked and asked.problems))
-        self._after.setVisible(self.path is not None)
+        self.again.setVisible(self.path is not None)
 
     def _written_words(self) -> str:
         if self._written is None:

@@ -258,3 +258,16 @@ def test_the_models_keep_qts_contract(qtmodeltester: ModelTester) -> None:
 )
 def test_the_time_that_is_left_is_no_finer_than_it_is_known(seconds: float, words: str) -> None:
     assert left_words(seconds) == words
+
+
+def test_a_paused_run_can_be_left_for_its_results(view: PilotView, backend, settled: Settled) -> None:
+    working(view, backend, settled)
+    view.running.progress.pause.click()
+    settled(lambda: not view.running.running)
+    view.running.progress.stop.click()
+    settled(lambda: view.results.run is not None)
+    assert view.results.missing_words.text() == "This run is not finished: 1 of 4 answers are there."
+    view.results.go_on.click()
+    settled(lambda: view.running.progress.words.text() == "Answer 2 of 4 · Qwen")
+    view.running.progress.stop.click()
+    settled(view.results.isVisible)
