@@ -20,6 +20,7 @@ _TITLE = re.compile(r"《([^》]{2,40})》")
 _LATIN_IN_CHINESE = re.compile(r"[A-Za-z][A-Za-z0-9&.+-]{1,}")
 _QUOTED = re.compile(r"“([^”]{6,300})”|\"([^\"]{6,300})\"|「([^」]{4,300})」|『([^』]{4,300})』")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；\n]\s*|[-*•]\s+)[\"'“‘(*_]*$")
+_OWNED = re.compile(r"['’]s\b")
 _QUOTE_MATCH = 88.0
 _COMMON = frozenset(
     (  # noqa: SIM905 - one word a line would bury the code
@@ -76,8 +77,9 @@ def _names(claim: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
 def _known(name: str, known: str, stems: set[str]) -> bool:
     if name in known:
         return True
+    owned = _OWNED.sub("", name)
     parts = [
-        part for part in re.findall(r"[a-zà-ɏ0-9]+", name) if part not in STOP_EN and part not in _COMMON
+        part for part in re.findall(r"[a-zà-ɏ0-9]+", owned) if part not in STOP_EN and part not in _COMMON
     ]
     if not parts:
         return re.search(r"[a-z]", name) is not None

@@ -69,7 +69,9 @@ _SCALE = (
     r"(?:\s?(?:thousand|million|billion|trillion|hundred|mio|mln|mn|bn|tn|dozen)\b|(?:[kmb](?![a-z0-9]))|"
     r"\s?(?:万亿|百万|千万|十万|百亿|千亿|十亿|万|亿|千(?!克|米|瓦|字节|卡|里|兆|帕)|百(?!分)))"
 )
-_DIGIT_NUMBER = re.compile(rf"(?<![\d.a-z]){_DIGITS}(?:\s?/\s?\d+(?![\d/]))?{_SCALE}?")
+_DIGIT_NUMBER = re.compile(
+    rf"(?:(?<![\d.a-z])|(?<=rmb|usd|eur|gbp|cny)){_DIGITS}(?:\s?/\s?\d+(?![\d/]))?{_SCALE}?"
+)
 _MONEY_BEFORE = re.compile(r"(?a)(?:[$€£¥]|usd|eur|gbp|cny|rmb)\s?$")
 _EN_WORD = "|".join((*_UNITS_EN, *_DECADES_EN, *_SCALES_EN))
 _EN_NUMBER = re.compile(

@@ -124,6 +124,7 @@ def test_support_from_another_document_than_the_question_names_is_told() -> None
 
 
 def test_names_in_other_scripts_are_not_compared() -> None:
+    assert Rule.NAME_MISSING not in codes("It is Marvel's Atlas of Wonders.", "Atlas of Wonders, by Marvel.")
     assert Rule.NAME_MISSING not in codes("The seller is Beijing Trading.", "卖方为北京贸易公司。")
 
 

@@ -93,7 +93,7 @@ def full_width(text: str) -> str:
 def money_notations(number: int) -> list[str]:
     notations = [
         f"{number}元", f"{number:,}元", full_width(f"{number}") + "元", in_chinese(number) + "元",
-        in_chinese(number, FORMAL, ("拾", "佰", "仟")) + "元", f"{number} yuan", f"RMB {number:,}", f"¥{number:,.2f}",
+        in_chinese(number, FORMAL, ("拾", "佰", "仟")) + "元", f"{number} yuan", f"RMB {number:,}", f"RMB{number:,}", f"¥{number:,.2f}",
         f"{in_english(number)} yuan", f"{number:,}¥", f"{number} ¥",
     ]  # fmt: skip
     if number % 100 == 0:
