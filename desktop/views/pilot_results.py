@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from core.pilot import matrix as judged
     from core.pilot.state import RunState
     from core.pilot.types import Run, RunRow
-    from desktop.widgets import chart
+    from desktop.widgets import chart, pilot_charts
 else:
     charts, export = Late("core.pilot.charts"), Late("core.pilot.export")
     judged = Late("core.pilot.matrix")
-    chart = Late("desktop.widgets.chart")
+    chart, pilot_charts = (Late(f"desktop.widgets.{name}") for name in ("chart", "pilot_charts"))
 
 _HIGHEST = 60  # steps of an answer's height
 _MODELS_SHARE = 0.6  # of the table's width
@@ -100,6 +100,7 @@ class ResultsPage(View):
 
     def retranslate(self) -> None:
         """Set every word again."""
+        self.all_charts.setText(self.tr("All charts…"))
         self.go_on.setText(self.tr("Go on"))
         self.retry.setText(self.tr("Ask again where there was no answer"))
         self.filter.setPlaceholderText(self.tr("Filter questions"))
@@ -124,6 +125,9 @@ class ResultsPage(View):
         narrow = row(gap=2)
         narrow.addWidget(self.filter, 1)
         narrow.addWidget(self.levels)
+        self.all_charts = button("zoom_in")
+        self.all_charts.clicked.connect(self._show_charts)
+        narrow.addWidget(self.all_charts)
         self.table = Table(self.model, PilotModel.QUESTION, {PilotModel.NUMBER: 12})
         self.model.modelReset.connect(self._fit)
         self.table.picked.connect(self._picked)
@@ -207,6 +211,11 @@ class ResultsPage(View):
                 self._pictures.addWidget(each, 1)
         for shown, drawn in zip(self.charts, draw, strict=True):
             shown.show_chart(partial(drawn, run, self.language))
+
+    @Slot()
+    def _show_charts(self) -> None:
+        if self.run is not None:
+            pilot_charts.PilotCharts(self.run, self.language, self).open()
 
     @Slot(object)
     def _picked(self, found: MatrixRow | None) -> None:

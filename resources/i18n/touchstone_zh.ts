@@ -1901,6 +1901,17 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>PilotCharts</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>PilotModel</name>
     <message>
         <source>Not asked yet</source>
@@ -2508,6 +2519,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Expected: {answer}</source>
         <translation>预期答案：{answer}</translation>
+    </message>
+    <message>
+        <source>All charts…</source>
+        <translation>全部图表…</translation>
     </message>
 </context>
 <context>

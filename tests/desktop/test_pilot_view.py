@@ -28,6 +28,7 @@ from core.types import Check, Decision, Language, Level, Verdict
 from desktop.models.pilot import PilotModel, cell_words, matrix
 from desktop.views.pilot import PilotView
 from desktop.views.pilot_results import ResultsPage
+from desktop.widgets.pilot_charts import PilotCharts
 
 
 def answered(number: int, model: str, level: Level, answer, *, refused: bool = False) -> RunRow:
@@ -135,6 +136,22 @@ def test_the_charts_follow_the_theme(view: ResultsPage, run: Run) -> None:
     levels, times = (chart.accessibleName() for chart in view.charts)
     assert "Answers by level" in levels
     assert times not in ("", levels)
+
+
+def test_all_charts_stand_in_a_dialog_with_what_their_words_mean(view: ResultsPage, run: Run) -> None:
+    view.all_charts.click()
+    dialog = view.findChild(PilotCharts)
+    assert dialog is not None
+    assert [each.accessibleName() for each in dialog.charts] == [
+        each.accessibleName() for each in view.charts
+    ]
+    assert any("Wrong by the set" in each.text() for each in dialog.findChildren(QLabel))
+    dialog.accept()
+    more = tuple(replace(row, question=at) for at in range(1, 11) for row in run.rows[:1])
+    questions = tuple(Question(at, "Hotels?", expected="130 €") for at in range(1, 11))
+    dialog = PilotCharts(replace(run, rows=more, questions=questions), Language.ZH, view)
+    assert len(dialog.charts) == 4
+    dialog.accept()
 
 
 def test_the_export_is_chosen_by_the_files_name(
