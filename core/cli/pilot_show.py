@@ -10,7 +10,8 @@ from core.cli.common import json_option, print_json, tell, user_language
 from core.errors import PilotError
 from core.pilot.export import export_csv, export_html, export_pdf, export_xlsx, run_object
 from core.pilot.store import load_run
-from core.pilot.tables import Table, tables
+from core.pilot.table import Table
+from core.pilot.tables import tables
 from core.types import Language
 from core.words import say
 

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import PilotError
+from core.pilot.answer_tables import answer_table
 from core.pilot.charts import charts
 from core.pilot.codec import plain
 from core.pilot.compare import comparisons
 from core.pilot.figures import figures
 from core.pilot.spreadsheet import write_csv, write_xlsx
 from core.pilot.stability import stability
-from core.pilot.tables import answer_table, as_rows, tables
+from core.pilot.table import as_rows
+from core.pilot.tables import tables
 from core.pilot.types import Run
 from core.report.answer import environment, picture
 from core.settings import RESOURCES

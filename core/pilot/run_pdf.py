@@ -5,9 +5,11 @@ A level is a word and a sign that differs by its filling, so that it survives a 
 
 from __future__ import annotations
 
+from core.pilot.answer_tables import reason_text
 from core.pilot.charts import charts
 from core.pilot.matrix import answers_of, expected_text, level_text, notes
-from core.pilot.tables import Table, reason_text, tables
+from core.pilot.table import Table
+from core.pilot.tables import tables
 from core.pilot.types import Question, Run, RunRow
 from core.report.across import AcrossPages, Cell
 from core.report.drawing import Polygon, Rect, Shape

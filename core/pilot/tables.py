@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from core.pilot.answer_tables import answer_table, claim_table, matrix_table
 from core.pilot.compare import Comparison, comparisons
-from core.pilot.figures import Figure, Unit, figures, stated
-from core.pilot.matrix import answers_of, expected_text, level_text, notes
+from core.pilot.figures import Figure, Unit, figures
 from core.pilot.passports import passport_rows
 from core.pilot.spreadsheet import Cell
 from core.pilot.stability import stability
 from core.pilot.statistics import Interval
-from core.pilot.types import Knock, Knockout, RowStatus, Run, RunModel, RunRow, Speeds, Variant
-from core.types import Language, Param, Verdict
+from core.pilot.table import Table, heads
+from core.pilot.types import Run, RunModel, Speeds
+from core.types import Language, Param
 from core.words import say
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A title (``pilot_sheet.<name>`` in words), the names of the columns, and the rows."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def tables(run: Run, language: Language) -> tuple[Table, ...]:
@@ -40,10 +30,6 @@ def tables(run: Run, language: Language) -> tuple[Table, ...]:
         passport_table(run, language),
         repeat_table(run, language),
     )
-
-
-def _heads(language: Language, *codes: str) -> tuple[str, ...]:
-    return tuple(say(f"pilot_head.{code}", language) for code in codes)
 
 
 def figure_table(run: Run, language: Language) -> Table:
@@ -93,7 +79,7 @@ def _number(value: float, unit: Unit) -> str:
 
 def comparison_table(run: Run, language: Language) -> Table:
     """One row a measure and pair of models; empty for a single model."""
-    header = _heads(
+    header = heads(
         language, "figure", "first", "second", "difference", "pairs", "test", "p", "adjusted", "shown"
     )
     return Table("comparisons", header, tuple(_compared(each, language) for each in comparisons(run)))
@@ -115,7 +101,7 @@ def _compared(each: Comparison, language: Language) -> tuple[Cell, ...]:
 
 def stability_table(run: Run, language: Language) -> Table:
     """One row a model and kind of variant."""
-    header = _heads(
+    header = heads(
         language, "model", "variant", "should", "asked", "compared", "answer_kept", "level_kept", "left_out"
     )
     rows = []
@@ -144,7 +130,7 @@ def _why(code: str, count: int, language: Language) -> str:
 
 def speed_table(run: Run, language: Language) -> Table:
     """Tokens a second of one fixed text, ours beside llama.cpp alone; one row a model that was measured."""
-    header = _heads(
+    header = heads(
         language, "model", "ours_reading", "bare_reading", "ours_writing", "bare_writing", "measured"
     )
     return Table("speed", header, tuple(_speeds(model, language) for model in run.models if model.speeds))
@@ -171,109 +157,10 @@ def _rate(tokens: int, seconds: float) -> str:
     return f"{tokens / seconds:.1f}/s" if seconds > 0 else "–"
 
 
-def matrix_table(run: Run, language: Language) -> Table:
-    """One row a question, one column a model: the level, and what the set and the knock-out say."""
-    names, answers = [model.name for model in run.models], answers_of(run)
-    rows = []
-    for question in run.questions:
-        cells: list[Cell] = [question.number, question.text, expected_text(question, language)]
-        for name in names:
-            row = answers.get((name, question.number))
-            said = notes(question, row, language) if row else ()
-            cells.append("; ".join((level_text(row, language), *said)))
-        rows.append(tuple(cells))
-    header = (*_heads(language, "number", "question", "expected"), *names)
-    return Table("matrix", header, tuple(rows))
-
-
-def answer_table(run: Run, language: Language) -> Table:
-    """One row an answer, variants included."""
-    header = _heads(
-        language, "number", "question", "expected", "model", "variant", "status", "answer", "refused",
-        "level", "risk", "coverage", "covers", "similarity", "seconds", "prompt_tokens", "answer_tokens",
-        "reason", "tags",
-    )  # fmt: skip
-    return Table("answers", header, tuple(_answered(run, row, language) for row in run.rows))
-
-
-def _answered(run: Run, row: RunRow, language: Language) -> tuple[Cell, ...]:
-    question, check, agreed = run.question(row.question), row.check, row.agreement
-    covers = agreed.covers if agreed else None
-    return (
-        row.question,
-        row.asked or question.text,
-        question.expected or "",
-        row.model,
-        say(f"variant.{row.variant.value}", language),
-        say(f"pilot_status.{row.status.value}", language),
-        row.answer,
-        _yes_no(row.refused if row.done else None, language),
-        say(f"level.{check.level.value}", language) if check else "",
-        round(check.risk, 4) if check else None,
-        round(check.coverage, 4) if check else None,
-        _yes_no(covers, language),
-        agreed.similarity if agreed else None,
-        round(row.timing.seconds, 3) if row.done else None,
-        row.timing.prompt_tokens or None,
-        row.timing.answer_tokens or None,
-        reason_text(row, language),
-        "; ".join(question.tags),
-    )
-
-
-def _yes_no(value: bool | None, language: Language) -> str:
-    return "" if value is None else say("pilot_answer.yes" if value else "pilot_answer.no", language)
-
-
-def reason_text(row: RunRow, language: Language) -> str:
-    """Why a row has no answer; empty where it has one."""
-    if row.reason is None:
-        return ""
-    kind = "error" if row.status is RowStatus.FAILED else "stability_why"
-    return say(f"{kind}.{row.reason.code}", language, row.reason.params)
-
-
-def claim_table(run: Run, language: Language) -> Table:
-    """One row a claim of an original question's answer, with what became of its citation."""
-    header = _heads(language, "number", "model", "claim", "verdict", "risk", "evidence", "place", "knockout")
-    rows = [cells for row in run.rows if row.variant is Variant.BASE for cells in _claims(row, language)]
-    return Table("claims", header, tuple(rows))
-
-
-def _claims(row: RunRow, language: Language) -> Iterator[tuple[Cell, ...]]:
-    knocked = {each.claim: each for each in row.knockouts}
-    claims = row.check.claims if row.check else ()
-    said = stated(row)
-    for at, claim in enumerate(claims):
-        if claim not in said:
-            continue
-        cited = claim.evidence[0] if claim.evidence else None
-        place = cited.place.document.replace("\\", "/").rsplit("/", 1)[-1] if cited and cited.place else ""
-        yield (
-            row.question,
-            row.model,
-            claim.text,
-            say(f"verdict.{claim.verdict.value}", language),
-            round(claim.risk, 4),
-            cited.text if cited else "",
-            place,
-            _knocked(knocked[at], language) if at in knocked else "",
-        )
-
-
-def _knocked(found: Knockout, language: Language) -> str:
-    """What became of a citation; a claim that fell otherwise than to "not found" says its verdict."""
-    said = say(f"pilot_knock.{found.result.value}", language)
-    if found.result is Knock.STOOD or found.verdict is Verdict.NOT_FOUND:
-        return said
-    verdict = say(f"verdict.{found.verdict.value}", language)
-    return say("report.said", language, {"name": said, "value": verdict})
-
-
 def passport_table(run: Run, language: Language) -> Table:
     """What each model's file is made of, as it was when the run began with it."""
     rows = [(model.name, *row) for model in run.models for row in passport_rows(model, language)]
-    return Table("passports", _heads(language, "model", "name", "value"), tuple(rows))
+    return Table("passports", heads(language, "model", "name", "value"), tuple(rows))
 
 
 def repeat_table(run: Run, language: Language) -> Table:
@@ -299,7 +186,7 @@ def repeat_table(run: Run, language: Language) -> Table:
         ("checker", here.checker or "–"),
         ("calibration_sha256", here.calibration_sha256),
     ]
-    return Table("repeat", _heads(language, "name", "value"), tuple(facts))
+    return Table("repeat", heads(language, "name", "value"), tuple(facts))
 
 
 def _model_text(run: Run, at: int) -> str:
@@ -313,8 +200,3 @@ def _model_text(run: Run, at: int) -> str:
         ]
         parts.append(f"context {facts.context_tokens}")
     return "; ".join(parts)
-
-
-def as_rows(table: Table) -> list[Sequence[Cell]]:
-    """Header and rows, for a spreadsheet."""
-    return [table.header, *table.rows]

@@ -38,7 +38,7 @@ class PilotCharts(QDialog):
             shown = Chart()
             shown.show_chart(_Nth(run, language, at))
             self.charts.append(shown)
-            grid.addWidget(shown, at // 2, at % 2)
+            grid.addWidget(shown, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(grid)
         inside.addWidget(label(say("pilot_page.wrong", language), kind="muted", wrap=True, selectable=True))
         inside.addStretch(1)
