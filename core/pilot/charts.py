@@ -39,7 +39,7 @@ def time_chart(run: Run, language: Language, palette: Palette = LIGHT, width: fl
     legend = [
         (say("owner.reading", language), Tone.ACCENT),
         (say("owner.writing", language), Tone.NOT_FOUND),
-        (say("owner.checking", language), Tone.SUPPORTED),
+        (say("owner.checking", language), Tone.UNCHECKED),
     ]
     stacks = []
     for model in run.models:

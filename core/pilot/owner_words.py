@@ -227,7 +227,7 @@ def _time(page: OwnerPage, say_: _Speaker) -> Drawing:
     legend = [
         (say_("reading"), Tone.ACCENT),
         (say_("writing"), Tone.NOT_FOUND),
-        (say_("checking"), Tone.SUPPORTED),
+        (say_("checking"), Tone.UNCHECKED),
     ]
     stack = Stack("", (took.reading, took.writing, took.checking), f"{took.seconds:.1f}")
     return stacked_bars(say_("time_title"), legend, [stack], show=lambda v: f"{v:.1f}", width=_WIDTH)

@@ -14,7 +14,7 @@ _EDGE, _FOOT = 42.5, 30.0
 ROOM = ACROSS - 2 * _EDGE
 _SIZE, _SMALL, _PAD = 8.0, 6.8, 9.0
 _KEPT = 130.0  # a column that needs no more than this gets what it needs
-_LEAST = 34.0
+_LEAST, _SMALLEST = 34.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,10 @@ class AcrossPages:
     def _widths(self, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[float]:
         """What each column needs; where that is too much, the wide ones share what the others leave."""
         needed = [self._needed(name, [row[at] for row in rows]) for at, name in enumerate(header)]
-        spare = ROOM - sum(needed)
-        if spare >= 0:
-            return [width * ROOM / sum(needed) for width in needed]
+        grow = sum(width for width in needed if width > _SMALLEST)
+        if sum(needed) <= ROOM and grow:  # numbers stay beside what they count; the others share what is left
+            factor = 1 + (ROOM - sum(needed)) / grow
+            return [width * factor if width > _SMALLEST else width for width in needed]
         kept = sum(width for width in needed if width <= _KEPT)
         wide = sum(width**0.5 for width in needed if width > _KEPT)
         if wide and ROOM - kept >= _KEPT * sum(width > _KEPT for width in needed) * 0.6:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.pilot.charts import charts
+from core.pilot.charts import charts, time_chart
 from core.pilot.matrix import level_text, notes
 from core.pilot.reliability import at_gate, bins, risk_curve, told, wrong
 from core.pilot.types import (
@@ -20,6 +20,8 @@ from core.pilot.types import (
     RunRow,
     Variant,
 )
+from core.report.drawing import Rect
+from core.report.hatch import LIGHT
 from core.types import Check, Language, Level, Reason, Verdict
 
 DAYS = Question(1, "How long is the warranty?", expected="24 months")
@@ -108,3 +110,9 @@ def test_the_matrix_says_what_the_set_and_the_knock_out_say() -> None:
     assert notes(ABSENT, failed, Language.EN) == ()
     assert level_text(failed, Language.EN) == "failed"
     assert level_text(None, Language.EN) == "–"
+
+
+def test_the_parts_of_the_times_differ_in_black_and_white() -> None:
+    drawing = time_chart(run_of(3), Language.EN)
+    full = {shape.fill for shape in drawing.shapes if isinstance(shape, Rect)} - {None, LIGHT.surface}
+    assert full == {LIGHT.accent}  # one full area alone: two would look alike

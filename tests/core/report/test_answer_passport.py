@@ -32,7 +32,7 @@ def test_the_reports_of_one_answer_tell_the_passport_that_they_are_given(
     assert "licence removed" in text
 
 
-def test_a_server_and_a_text_from_elsewhere_have_no_file_to_examine(make_answer: Callable[..., Answer]) -> None:
+def test_a_server_and_a_text_from_elsewhere_have_no_file(make_answer: Callable[..., Answer]) -> None:
     served = replace(make_answer(), model=ModelInfo("m", "", None, "https://models.firm"))
     ((_, said),) = answer_rows(served, Language.EN)
     assert "server" in said
