@@ -8,6 +8,7 @@ import pytest
 
 from core.verify.rules import Rule, RuleHit, align, run_rules
 from core.verify.sources import ContextSource
+from core.verify.verifier import Verifier
 
 
 def hits(claim: str, *contexts: str, question: str | None = None) -> tuple[RuleHit, ...]:
@@ -167,3 +168,40 @@ def test_a_value_of_another_code_is_told_with_its_owner(claim: str, hit: tuple[s
     hits = run_rules(claim, None, windows, align(claim, None, windows), source.texts())
     found = [tuple(h.params.values()) for h in hits if h.rule is Rule.VALUE_OF_ANOTHER]
     assert found == ([hit] if hit else [])
+
+
+RECEIPTS = "Above which amount must receipts be kept for other travel expenses?"
+
+
+@pytest.mark.parametrize(
+    ("claim", "contexts", "off_topic"),
+    [
+        (
+            "The answer is: 20.",
+            ("Receipts must be kept for travel expenses above $75.", "We met 20 times."),
+            True,
+        ),
+        (
+            "The answer is: 20.",
+            ("Receipts must be kept for travel expenses above $20.", "We met 20 times."),
+            False,
+        ),
+        (
+            "The answer is: 20.",
+            ("Receipts must be kept for travel expenses above $75.", "We met 30 times."),
+            False,
+        ),
+        (
+            "We met 20 times.",
+            ("Receipts must be kept for travel expenses above $75.", "We met 20 times."),
+            False,
+        ),
+        ("20", ("We met 20 times.",), False),
+    ],
+)
+def test_a_bare_value_needs_a_passage_about_the_question(
+    claim: str, contexts: tuple[str, ...], off_topic: bool
+) -> None:
+    source = ContextSource(contexts)
+    found = Verifier(None).findings(claim, source, RECEIPTS)
+    assert any(hit.rule is Rule.SUBJECT_DIFFERS for one in found for hit in one.hits) is off_topic
