@@ -108,6 +108,7 @@ def test_the_page_shows_markup_as_text_and_loads_nothing(
         assert raw not in page
     for shown in ("&lt;script&gt;alert(", "&lt;img src=x", "&lt;i&gt;m", "&lt;b&gt;"):
         assert shown in page
+    assert page.count("<svg") == 2
     assert "default-src 'none'" in page
     assert "\u202e" not in page  # it would turn what follows around
     assert "[U+202E]answer" in page

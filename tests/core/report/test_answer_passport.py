@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
+from core.cli import touchstone
 from core.llm import catalog
 from core.llm.catalog import InstalledModel
 from core.report.answer import answer_page
 from core.report.answer_pdf import answer_pdf
 from core.report.passport import answer_rows
+from core.store.database import Library
 from core.types import Answer, Language, ModelInfo
 
 ROWS = (("What is certain", "tokenizer identical to <b>Llama</b>\nlicence removed"),)
@@ -55,3 +58,26 @@ def test_the_file_that_wrote_the_answer_is_examined(
     rows = answer_rows(replace(answer, model=ModelInfo("small", "ab" * 32)), Language.ZH)
     assert asked == ["ab" * 32]
     assert any("SmolLM2" in value for _, value in rows)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("suffix", ["html", "pdf"])
+def test_the_command_writes_it_when_asked_and_names_a_file_that_is_not_here(
+    library: Library,
+    stored_answer: Answer,
+    small_model: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+) -> None:
+    out = tmp_path / f"x.{suffix}"
+    command = ["report", stored_answer.id, "--passport", "--out", str(out), "--library", str(library.folder)]
+    refused = CliRunner().invoke(touchstone, command)
+    assert refused.exit_code != 0
+    assert not out.exists()
+    model = InstalledModel("small", small_model, "ab" * 32, 1, None, "llama", "Q4_1", 512, 1, ("en",))
+    monkeypatch.setattr(catalog, "find", lambda _: model)
+    assert CliRunner().invoke(touchstone, command).exit_code == 0
+    assert out.stat().st_size > 1000
+    if suffix == "html":
+        assert "SHA-256" in out.read_text(encoding="utf-8")
