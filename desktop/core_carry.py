@@ -12,7 +12,7 @@ from pathlib import Path
 from core import gate, review
 from core.audit import now
 from core.documents.fold import fold
-from core.errors import IdentityError, LibraryError
+from core.errors import DecisionError, IdentityError, LibraryError
 from core.identity import Session, same_person
 from core.review import Carried, CarriedItem, Imported, QueueItem, RejectCode, Verdicted
 from core.settings import Settings
@@ -58,7 +58,7 @@ class CoreCarry:
 
     def open_carried(self, path: Path) -> CoreCarried:
         """Open a review file."""
-        return CoreCarried(path, review.open_file(path), self.settings)
+        return CoreCarried(path, review.open_file(path), self)
 
     def bring_back(self, path: Path) -> Iterator[Brought]:
         """Take decisions."""
@@ -80,10 +80,10 @@ def _brought(library: Library, done: Imported) -> Brought:
 class CoreCarried:
     """An opened review file in place of the library. Labels are kept here until the decision takes them."""
 
-    def __init__(self, path: Path, carried: Carried, settings: Settings) -> None:
+    def __init__(self, path: Path, carried: Carried, here: CoreCarry) -> None:
+        _require_whole(path, carried)
+        self._here = here
         people = tuple(person.name for person in carried.people)
-        known = any(same_person(name, settings.reviewer) for name in people)
-        self.settings = settings if known or len(people) != 1 else replace(settings, reviewer=people[0])
         self.origin = CarriedFrom(path, carried.library_id, carried.created_at, carried.key, people)
         self._carried = carried
         self._unlocked = Unlocked()
@@ -91,6 +91,13 @@ class CoreCarried:
         self._done: set[str] = set()
         self.out = path.with_name(f"{path.stem}-decisions.jsonl")
         self.write_to(self.out)
+
+    @property
+    def settings(self) -> Settings:
+        """Those of this computer; the reviewer is the one whom the file is for, where it names only one."""
+        settings, people = self._here.settings, self.origin.people
+        known = any(same_person(name, settings.reviewer) for name in people)
+        return settings if known or len(people) != 1 else replace(settings, reviewer=people[0])
 
     def write_to(self, path: Path) -> Path:
         """Add decisions to this file."""
@@ -172,6 +179,29 @@ class CoreCarried:
         return ClaimLabel(AnswerId(answer_id), number, claim.verdict, claim.risk, verdict, who, now())
 
 
+def _require_whole(path: Path, carried: Carried) -> None:
+    """Whoever made a key of their own can sign anything: a file whose times or places make no sense is not
+    shown. Raises DecisionError.
+    """
+    try:
+        datetime.fromisoformat(carried.created_at)
+        for item in carried.items:
+            _queued(item, datetime.now(UTC))
+        sound = all(0 <= start <= end <= size for start, end, size in _spans(carried))
+    except (TypeError, ValueError) as error:
+        raise DecisionError("carry_damaged", path=str(path)) from error
+    if not sound:
+        raise DecisionError("carry_damaged", path=str(path))
+
+
+def _spans(carried: Carried) -> Iterator[tuple[int, int, int]]:
+    """Where claims and their marks begin and end, and the length of the text that they stand in."""
+    for item in carried.items:
+        for claim in item.answer.check.claims:
+            for each in (claim, *claim.spans):
+                yield each.start, each.end, len(item.answer.text)
+
+
 def _queued(item: CarriedItem, at: datetime) -> QueueItem:
     answer = item.answer
     hours = max(0.0, (at - datetime.fromisoformat(answer.created_at)).total_seconds() / _HOUR)
@@ -181,4 +211,4 @@ def _queued(item: CarriedItem, at: datetime) -> QueueItem:
 
 def _is_around(held: Place, page: str, place: Place, start: int, text: str) -> bool:
     parts = ((each.document_sha256, each.page, each.section, each.sheet) for each in (held, place))
-    return len(set(parts)) == 1 and page[start : start + len(text)] == text
+    return len(set(parts)) == 1 and start >= 0 and page[start : start + len(text)] == text

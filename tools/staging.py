@@ -302,6 +302,42 @@ class Stage(TrustScenes):
         self.drawn(review.page.evidence.cards)
         self.both("review-answer", review)
         review.back()
+        self.review_files()
+
+    def review_files(self) -> None:
+        """The same answers on another computer: what goes along, a decision there, and what comes back."""
+        from core import identity
+        from core.identity import Role
+        from core.store.database import Library
+        from desktop.review_backend import Said
+
+        review, secret = self.window.review, "correct horse battery"
+        with Library.open(self.library) as library:
+            identity.add_user(library, "Ada Marsh", Role.ADMINISTRATOR, secret)
+        review.files.choose_answers()
+        self.until(lambda: review.files.dialog is not None)
+        self.grab("review-take", "light", review.files.dialog)
+        review.files.dialog.reject()
+        path = self.home / "Documents" / "review.json"
+        ids = [row.answer_id for row in review.queue.rows]
+        review.backend.take_along(path, ids, ())
+        file = review.backend.open_carried(path)
+        file.unlock("Ada Marsh", secret)
+        review.show_carried(file)
+        self.until(lambda: bool(review.carried.queue.rows))
+        self.both("review-file", review)
+        review.carried.open(review.carried.queue.rows[0])
+        self.until(lambda: review.carried.page.answer is not None)
+        self.both("review-file-answer", review)
+        for answer_id in ids[:2]:
+            file.decide(answer_id, Said(True, "Ada Marsh", "compared with the policy"))
+        with file.out.open("a", encoding="utf-8") as out:
+            out.write(file.out.read_text(encoding="utf-8").splitlines()[0] + "\n")
+        review.close_carried()
+        review.files.bring_back(str(file.out))
+        self.until(lambda: bool(review.brought.rows) and not review.brought.running)
+        self.both("review-brought", review)
+        review.brought.leave()
 
     def pilot(self) -> None:
         """A run of the first sample questions through every installed model."""

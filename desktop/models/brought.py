@@ -14,6 +14,8 @@ from desktop.text import decision_word, level_word, percent
 
 translate = QCoreApplication.translate
 
+_LONGEST = 600  # characters of a reason: it may quote a name out of a file that anybody can have written
+
 
 class BroughtModel(RowsModel[Brought]):
     """One row a line of the file, in the file's order."""
@@ -44,7 +46,7 @@ class BroughtModel(RowsModel[Brought]):
         """Accepted, with what the check of an edited text said; or refused, and why."""
         if each.refused is not None:
             words = translate("BroughtModel", "Refused: {reason}")
-            return words.format(reason=say_error(each.refused, self.language))
+            return words.format(reason=say_error(each.refused, self.language)[:_LONGEST])
         if each.rechecked is None:
             return translate("BroughtModel", "Accepted")
         words = translate("BroughtModel", "Accepted. The edited answer was checked here: {level}, {risk}")

@@ -28,11 +28,12 @@ class ReviewView(Reviewing):
         self._pages.addWidget(self.brought)
         self.queue.take_along.clicked.connect(self.files.choose_answers)
         self.queue.open_file.clicked.connect(self.files.choose_file)
-        self.queue.bring_back.clicked.connect(self.files.choose_decisions)
+        self.queue.bring_back.clicked.connect(self.bring_back)
         self.files.written.connect(self.queue.say_written)
         self.files.opened.connect(self.show_carried)
         self.files.brought.connect(self._bring)
         self.brought.left.connect(self.back)
+        self.brought.ended.connect(self.refresh)
         for part in (self.files, self.brought):
             part.failed.connect(self.failed)
 
@@ -52,6 +53,14 @@ class ReviewView(Reviewing):
         """Back to the library's own queue."""
         self._drop_carried()
         self.back()
+
+    @Slot()
+    def bring_back(self) -> None:
+        """Ask for a file of decisions, or show how far the one is that is being taken."""
+        if self.brought.running:
+            self._pages.setCurrentWidget(self.brought)
+        else:
+            self.files.choose_decisions()
 
     def _drop_carried(self) -> None:
         if self.carried is not None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.carry_backend import CarriedFile
 
 _SHOWN_ID = 12  # characters of the library's id
+_PEOPLE, _NAME = 6, 40  # names that are shown, and characters of each: anybody can have written the file
 
 
 class CarriedReview(Reviewing):
@@ -70,7 +71,7 @@ class CarriedReview(Reviewing):
                 library=origin.library_id[:_SHOWN_ID],
                 date=date_words(origin.created_at),
                 key=origin.key,
-                people=", ".join(origin.people),
+                people=_names(origin.people),
             )
         )
         self._target.setText(
@@ -101,3 +102,9 @@ class CarriedReview(Reviewing):
     def _out_chosen(self, path: Path) -> None:  # noqa: ARG002
         self.retranslate()
         self.refresh()
+
+
+def _names(people: tuple[str, ...]) -> str:
+    """Whom a file is for, the first of them where they are many."""
+    shown = [" ".join(name.split())[:_NAME] for name in people[:_PEOPLE]]
+    return ", ".join([*shown, "…"] if len(people) > _PEOPLE else shown)

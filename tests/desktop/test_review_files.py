@@ -16,10 +16,13 @@ from core import audit, identity, review
 from core.errors import CoreError, VerifierError
 from core.identity import Role
 from core.index.ingest import add
+from core.review.carried import file_bytes
 from core.settings import Settings
+from core.signing import SigningKey
 from core.signing import keys as signing_keys
 from core.signing.keys import Cost
 from core.store import answers, documents, pages
+from core.store.content import canonical
 from core.store.database import Library
 from core.types import Answer, Check, Decision, Level, Place, Verdict
 from desktop.core_backend import CoreBackend
@@ -327,6 +330,27 @@ def test_a_file_that_is_none_is_refused_in_words(
 ) -> None:
     (tmp_path / "other.json").write_text("{}", encoding="utf-8")
     view.files.open_file(str(tmp_path / "other.json"))
+    qtbot.waitUntil(lambda: [error.code for error in seen] == ["carry_damaged"])
+    assert view.carried is None
+
+
+@pytest.mark.parametrize("change", [("created_at", "soon"), ("items", None), ("start", -4), ("end", 10**6)])
+def test_a_file_that_was_signed_by_anybody_and_makes_no_sense_is_not_shown(
+    view: ReviewView, seen: list[CoreError], qtbot: QtBot, tmp_path: Path, change: tuple[str, object]
+) -> None:
+    file, (name, value) = taken(view, qtbot, tmp_path / "review.json"), change
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    payload = json.loads(whole["payload"])
+    if name in payload:
+        payload[name] = value
+    else:
+        answer = json.loads(payload["items"][0]["answer"])
+        answer["check"]["claims"][0][name] = value
+        payload["items"][0]["answer"] = canonical(answer)
+    key, text = SigningKey.generate(), canonical(payload)
+    signed = {"payload": text, "key": key.public.hex(), "signature": key.sign(file_bytes(text)).hex()}
+    file.write_text(json.dumps(whole | signed), encoding="utf-8")
+    view.files.open_file(str(file))
     qtbot.waitUntil(lambda: [error.code for error in seen] == ["carry_damaged"])
     assert view.carried is None
 
