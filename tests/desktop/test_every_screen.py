@@ -41,13 +41,14 @@ from desktop.widgets.decision_dialog import DecisionDialog
 from desktop.widgets.passphrase_dialog import PassphraseDialog
 from desktop.widgets.passport_panel import PassportPanel
 from desktop.widgets.pill import Pill
+from desktop.widgets.pilot_charts import PilotCharts
 from desktop.widgets.remove_dialog import RemoveDialog
 from desktop.widgets.review_dialog import ReviewDialog
 from desktop.widgets.take_dialog import TakeDialog
 from desktop.window import MainWindow
 
 from .fake_backend import FakeBackend
-from .fake_pilot import PROBLEMS
+from .fake_pilot import PROBLEMS, row_of, run_of
 
 LANGUAGES = ("en", "zh", "long")
 REMARK = "This plugin does not support propagateSizeHints"  # the offscreen platform's own
@@ -354,6 +355,7 @@ DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
     ),
     PassphraseDialog: lambda: PassphraseDialog("Ada Marsh"),
     PassportPanel: lambda: PassportPanel("SmolLM2-135M", lambda: (each for each in ()), Language.EN),
+    PilotCharts: lambda: PilotCharts(run_of("A", "B", rows=(row_of(1, "A"), row_of(1, "B"))), Language.EN),
     RemoveDialog: lambda: RemoveDialog(Path("/docs/contract.pdf")),
     ReviewDialog: lambda: ReviewDialog(
         release=True, who="Ada Marsh", text="Hotels cost up to 150 €.", language=Language.EN
