@@ -15,9 +15,10 @@ from core.pilot.run_pdf import run_pdf
 from core.pilot.sets import read_set
 from core.pilot.start import Options, start
 from core.pilot.store import load_run
+from core.pilot.tables import passport_table
 from core.settings import Settings
 from core.store.database import Library
-from core.types import Language
+from core.types import Language, Reason
 
 RIGHT = "报销单应在返回后30天内提交。"
 
@@ -64,3 +65,10 @@ def test_the_command_writes_it_and_never_overwrites(run: Path, tmp_path: Path) -
     assert before.startswith(b"%PDF")
     assert CliRunner().invoke(pilot, asked).exit_code != 0
     assert out.read_bytes() == before
+
+
+def test_a_run_keeps_why_a_file_has_no_passport_and_its_pages_say_so(run: Path) -> None:
+    (model,) = load_run(run).models
+    assert model.passport is not None
+    assert model.passport.reason == Reason("passport_failed", {"detail": "model_missing"})
+    assert any("could not be read" in str(row) for row in passport_table(load_run(run), Language.EN).rows)
