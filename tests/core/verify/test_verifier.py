@@ -75,6 +75,19 @@ def test_half_a_contradiction_counts_only_on_the_same_matter(
     assert result.claims[0].verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Permanent staff receive thirty days of paid leave a year.", Verdict.SUPPORTED),
+        ("Staff receive thirty days of paid leave a year.", Verdict.CONTRADICTED),
+        ("Permanent staff receive thirty days of paid leave.", Verdict.CONTRADICTED),
+    ],
+)
+def test_a_whole_sentence_of_the_evidence_needs_no_model(claim: str, verdict: Verdict) -> None:
+    result = Verifier(HalfSure(0.9)).check(claim, ContextSource([LEAVE]), None)
+    assert result.claims[0].verdict is verdict
+
+
 def test_offsets_of_claims_spans_and_evidence_are_exact() -> None:
     answer = "Requests go to the line manager.  Requests go to the moon."
     result = check(answer, "Nothing here.", LEAVE)
