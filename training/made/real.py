@@ -16,6 +16,7 @@ from training.made.rewording import CLOSE, OPEN, joins, reworded
 
 Rng = random.Random
 TRUE_SHARE, WRONG_SHARE = 0.8, 0.55
+PLAIN = 0.25  # pairs in the document's own words: else hardly any right claim is, and a quotation looks wrong
 INVENTED = 0.12
 AWAY = 0.25
 
@@ -43,8 +44,9 @@ def of_passage(passage: Passage, others: list[Passage], lang: str, rng: Rng) -> 
         edited = sentence[: change.start] + change.new[0] + sentence[change.end :]
         text = text[: passage.start] + edited + text[passage.end :]
     forms = {False: change.old, True: change.new}
-    right = claim_of(sentence, change, forms[turned], lang, TRUE_SHARE, rng)
-    wrong = claim_of(sentence, change, forms[not turned], lang, WRONG_SHARE, rng)
+    share = 0.0 if rng.random() < PLAIN else 1.0
+    right = claim_of(sentence, change, forms[turned], lang, share * TRUE_SHARE, rng)
+    wrong = claim_of(sentence, change, forms[not turned], lang, share * WRONG_SHARE, rng)
     if right is None or wrong is None or right[0] == wrong[0]:
         return
     yield Example(right[0], text, ENTAILED, spans=(), group=group)
