@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from desktop.backend import Backend
 from desktop.jobs import start_call
@@ -35,6 +35,7 @@ class CarriedReview(Reviewing):
         super().__init__(cast("Backend", file), carried=True)
         self.file = file
         self._layout.insertWidget(0, self._build_banner())
+        self._layout.setStretch(1, 1)
         self.retranslate()
 
     @Slot()
@@ -89,7 +90,11 @@ class CarriedReview(Reviewing):
         self.close_file.clicked.connect(self.closed)
         words, buttons = column(gap=1), column(gap=2)
         for line in (self._title, self._origin, self._target):
+            line.setSizePolicy(
+                QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+            )  # no higher than said
             words.addWidget(line)
+        words.addStretch(1)
         for deed in (self.elsewhere, self.close_file):
             buttons.addWidget(deed)
         buttons.addStretch(1)

@@ -152,6 +152,7 @@ class QueuePage(View):
         self._take.clicked.connect(self._assign_me)
         self._give.clicked.connect(self._assign_nobody)
         self._elsewhere = label(kind="caption")
+        self._elsewhere.setContentsMargins(space(2), space(2), 0, space(2))  # in the middle of the buttons
         self.take_along, self.open_file = button("export"), button("file")
         self.bring_back = button("folder")
         line = Flow()

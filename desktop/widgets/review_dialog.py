@@ -135,6 +135,11 @@ class ReviewDialog(QDialog):
                 "It stays closed for good. Your name, the time you took and the reason are recorded."
             )
         )
+        if self._carried:
+            explain = self.tr(
+                "Your decision is signed and written to the file of decisions, with your name, the time you "
+                "took and the reason. It counts once it is brought back to the library."
+            )
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(self._title(), "title"))
         layout.addWidget(label(explain, "muted", wrap=True))

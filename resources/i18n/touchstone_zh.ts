@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Queue</source>
-        <translation>待审列表</translation>
+        <translation>返回列表</translation>
     </message>
     <message>
         <source>Decisions brought back from {name}</source>
@@ -2607,6 +2607,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>It stays closed for good. Your name, the time you took and the reason are recorded.</source>
         <translation>驳回后不再开放。您的姓名、审核用时和理由都会记录在案。</translation>
+    </message>
+    <message>
+        <source>Your decision is signed and written to the file of decisions, with your name, the time you took and the reason. It counts once it is brought back to the library.</source>
+        <translation>决定经签名后写入决定文件，其中包括您的姓名、审核用时和理由；带回文件库之后才生效。</translation>
     </message>
     <message>
         <source>Your name</source>
