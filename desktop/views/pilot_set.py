@@ -107,8 +107,9 @@ class SetCard(View):
         for part in (self._title, self._explain, flow):
             layout.addWidget(part)
         layout.addLayout(self._read_line())
-        for part in (self.note, self.table, self.whole):
-            layout.addWidget(part)
+        layout.addWidget(self.note)
+        layout.addWidget(self.table)
+        layout.addWidget(self.whole)
 
     def _read_line(self) -> QLayout:
         """What was read, and the button to read it again."""
