@@ -20,7 +20,7 @@ from core.store import answers
 from core.store.content import apply_decision, canonical
 from core.store.database import Library
 from core.store.reviews import ClaimLabel
-from core.types import Answer, AnswerId, Check, Decision, Page, Place, Verdict
+from core.types import Answer, AnswerId, Check, Claim, Decision, Page, Place, RiskSpan, Verdict
 from desktop.carry_backend import Brought, CarriedFrom
 from desktop.review_backend import Said, Unlocked
 
@@ -198,7 +198,8 @@ def _spans(carried: Carried) -> Iterator[tuple[int, int, int]]:
     """Where claims and their marks begin and end, and the length of the text that they stand in."""
     for item in carried.items:
         for claim in item.answer.check.claims:
-            for each in (claim, *claim.spans):
+            pieces: tuple[Claim | RiskSpan, ...] = (claim, *claim.spans)
+            for each in pieces:
                 yield each.start, each.end, len(item.answer.text)
 
 
