@@ -318,7 +318,7 @@ class Stage(TrustScenes):
         self.until(lambda: review.files.dialog is not None)
         self.grab("review-take", "light", review.files.dialog)
         review.files.dialog.reject()
-        path = self.home / "Documents" / "review.json"
+        path = self.home / "Documents" / f"review-{self.language}.json"
         ids = [row.answer_id for row in review.queue.rows]
         review.backend.take_along(path, ids, ())
         file = review.backend.open_carried(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QDate, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.backend import Backend
@@ -79,11 +79,13 @@ class ReviewFiles(QObject):
         self._choose_target()
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self._over, self.tr("Write the review file"), str(Path.home() / "review.json"))
+        # Named by the day: decisions on a later file do not go into the file of an earlier one.
+        name = f"review-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}.json"
+        dialog = QFileDialog(self._over, self.tr("Write the review file"), str(Path.home() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Review files (*.json)"))
         dialog.setDefaultSuffix("json")
-        dialog.selectFile("review.json")
+        dialog.selectFile(name)
         dialog.fileSelected.connect(self.take_along)
         dialog.open()
 
