@@ -18,7 +18,7 @@ from desktop.views.result import ResultView
 @pytest.fixture
 def result(backend, qtbot: QtBot) -> ResultView:
     first, *others = backend.result.check.claims
-    reason = Reason("value_differs", {"claim": "150", "evidence": "130"})
+    reason = Reason("value_differs", {"claim": "150 €", "evidence": "130 €"})
     claims = (replace(first, reasons=(reason,)), *others)
     backend.result = replace(backend.result, check=replace(backend.result.check, claims=claims))
     view = ResultView(backend)

@@ -212,7 +212,15 @@ TELL_NO_STORED_ANSWER = {
     *("library backup", "library check", "library compact", "library forget", "library info", "library list"),
     *("library reindex", "library remove", "library restore", "library standing"),
     *("model add", "model estimate", "model list", "model passport", "model remove", "model test"),
-    *("pilot check", "pilot owner", "pilot resume", "pilot run", "pilot show", "pilot template"),
+    *(
+        "pilot check",
+        "pilot draft",
+        "pilot owner",
+        "pilot resume",
+        "pilot run",
+        "pilot show",
+        "pilot template",
+    ),
     *("report verifier", "review open", "review import", "audit retain"),
     *("user add", "user disable", "user four-eyes", "user list", "user passwd", "user reset"),
 }
