@@ -1862,7 +1862,7 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
     <message>
         <source>Two persons stand behind each answer here: one asks, another reviews. Only a reviewer reads what is held, and signs the decision. Your key stays open for a quarter of an hour.</source>
-        <translation>本资料库实行双人复核：一人提问，另一人审核。被拦下的内容只有审核人能查看，处理决定须由审核人签名。密钥解锁后 15 分钟内有效。</translation>
+        <translation>本文件库实行双人复核：一人提问，另一人审核。被拦下的内容只有审核人能查看，处理决定须由审核人签名。密钥解锁后 15 分钟内有效。</translation>
     </message>
     <message>
         <source>Your key came with the review file, locked by your passphrase. It signs your decisions here and stays open for a quarter of an hour.</source>

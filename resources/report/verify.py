@@ -154,7 +154,7 @@ SAYS = {
     ),
     "chain_other_key": (
         "audit log: some records are signed by another key of the library ({fingerprint}); whose it is was not checked",
-        "审计日志：部分记录由该资料库的另一把密钥（{fingerprint}）签名，其归属未检查",
+        "审计日志：部分记录由该文件库的另一把密钥（{fingerprint}）签名，其归属未检查",
     ),
     "chain_time": (
         "audit log: the clock went back at record {seq} ({at})",
