@@ -122,6 +122,9 @@ def _refuse_problems(asked: QuestionSet) -> None:
 @library_option
 @click.option("--out", type=_FOLDER, help="Folder of the run (default: a new one in the data folder).")
 @click.option("--stability", type=click.IntRange(0), default=0, help="Questions that get variants (0: none).")
+@click.option(
+    "--words-by", "writer", default="", metavar="NAME", help="A model of the run that rewords and translates."
+)
 @click.option("--knockout", is_flag=True, help="Check every supported claim again without its citations.")
 def run(
     question_set: Path,
@@ -130,6 +133,7 @@ def run(
     library_folder: Path,
     out: Path | None,
     stability: int,
+    writer: str,
     knockout: bool,
 ) -> None:
     """Ask every question of SET with each model, on the same passages. Ctrl-C pauses; nothing is lost."""
@@ -138,7 +142,7 @@ def run(
     _refuse_problems(asked)
     folder = out or home() / "pilots" / f"{question_set.stem}-{datetime.now():%Y%m%d-%H%M%S}"
     embedder, checker = open_encoders()
-    options = Options(stability=stability, knockout=knockout)
+    options = Options(stability=stability, knockout=knockout, writer=writer)
     models = [choice.find(name) for name in (*names, *more)]
     start(folder, asked, models, library_folder, load_settings(), options, embedder, checker)
     tell("pilot_begun", folder=str(folder))

@@ -32,6 +32,7 @@ from core.pilot.codec import decode, encode
 from core.pilot.environment import differing, documents_digest, environment, policy_in_use, settings_of
 from core.pilot.knockout import knock_out
 from core.pilot.progress import Began, Clock, Ended, LookedUp, ModelReady, RowDone, RunEvent, Working
+from core.pilot.rewriting import write
 from core.pilot.types import (
     Environment,
     Question,
@@ -140,6 +141,10 @@ class _Session:
         yield Ended(len(self._there), self._failed)
 
     @property
+    def _config(self) -> EngineConfig:
+        return EngineConfig(self._settings.context_tokens, self._settings.threads, self._settings.gpu_layers)
+
+    @property
     def _total(self) -> int:
         return len(self._jobs) * len(self._models)
 
@@ -154,13 +159,28 @@ class _Session:
                 found = self._searcher.search(question.text, self._settings.passages)
                 self._store.put_hits(question.number, encode(found))
                 yield LookedUp(done, len(self._questions))
-        hits = stored.hits(self._store)
         made = {case.question for case in stored.cases(self._store)}
-        for question in chosen(self._questions, self._plan.stability):
-            if question.number not in made:
-                cases = make_cases(question, hits[question.number], self._searcher.search)
-                stored.put_cases(self._store, cases)
-                yield LookedUp(len(self._questions), len(self._questions))
+        missing = [q for q in chosen(self._questions, self._plan.stability) if q.number not in made]
+        writer = next((model for model in self._models if model.name == self._plan.writer), None)
+        if writer is None or not missing:
+            yield from self._vary(missing, None, None)
+        else:
+            with closing(self._pilot.open_engine(writer, self._config)) as engine:
+                yield from self._vary(missing, writer, engine)
+
+    def _vary(
+        self, missing: list[Question], writer: RunModel | None, engine: Engine | None
+    ) -> Iterator[RunEvent]:
+        """The variants of questions, with a model's words where one writes them."""
+        hits = stored.hits(self._store)
+        for question in missing:
+            wordings = None
+            if writer is not None and engine is not None:
+                first = _Job(question, Variant.REWRITTEN, question.text, ())
+                wordings = yield from _told(write(question, engine, writer.name), writer, first)
+            cases = make_cases(question, hits[question.number], self._searcher.search, wordings)
+            stored.put_cases(self._store, cases)
+            yield LookedUp(len(self._questions), len(self._questions))
 
     def _planned(self) -> Iterator[_Job]:
         """The original questions first, so that a run that is cut short still has them all."""
@@ -175,10 +195,7 @@ class _Session:
         pending = self._pending(model)
         if not pending:
             return
-        config = EngineConfig(
-            self._settings.context_tokens, self._settings.threads, self._settings.gpu_layers
-        )
-        with closing(self._pilot.open_engine(model, config)) as engine:
+        with closing(self._pilot.open_engine(model, self._config)) as engine:
             broken: CoreError | None = None
             try:
                 model = yield from self._load(position, model, engine, pending[0])

@@ -22,7 +22,14 @@ from core.verify.rules.values import Value, values
 
 ALIKE = 0.6  # token-set similarity from which two answers without a figure of the expected one say the same
 
-PRESERVING = (Variant.REWORDED, Variant.TRANSLATED, Variant.TYPOS, Variant.ORDER, Variant.DISTRACTOR)
+PRESERVING = (
+    Variant.REWORDED,
+    Variant.REWRITTEN,
+    Variant.TRANSLATED,
+    Variant.TYPOS,
+    Variant.ORDER,
+    Variant.DISTRACTOR,
+)
 FOLLOWING = (Variant.REMOVED, Variant.CHANGED, Variant.NEGATED)
 
 

@@ -25,6 +25,7 @@ class Options:
 
     stability: int = 0
     knockout: bool = False
+    writer: str = ""
 
 
 def start(
@@ -39,9 +40,12 @@ def start(
 ) -> None:
     """Write a new run into ``folder``; ``Pilot(folder, …).work()`` then works it off.
 
-    Raises PilotError for a set with problems, a model named twice, an empty library or a folder in use.
+    Raises PilotError for a set with problems, a model named twice, a writer that is none of the models, an
+    empty library or a folder in use.
     """
     names = [model.name for model in models]
+    if options.writer and options.writer not in names:
+        raise PilotError("run_writer", name=options.writer, known=", ".join(names))
     for name in names:
         if names.count(name) > 1:
             raise PilotError("run_models_same", name=name)
@@ -57,6 +61,7 @@ def start(
             settings=settings_record(settings),
             stability=options.stability,
             knockout=options.knockout,
+            writer=options.writer,
             policy=policy_in_use(library, checker)[0].digest,
         )
     begin(folder, asked, plan, models, environment(embedder, checker))

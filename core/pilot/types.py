@@ -54,6 +54,7 @@ class Variant(StrEnum):
     BASE = "base"  # as the set has it
     GIVEN = "given"  # the base answer, checked against the given passages only: what variants compare with
     REWORDED = "reworded"
+    REWRITTEN = "rewritten"  # in other words by a model
     TRANSLATED = "translated"
     TYPOS = "typos"
     ORDER = "order"  # the passages in another order
@@ -222,7 +223,8 @@ class RunPlan:
     ``settings`` hold every setting but the reviewer's name; ``documents`` is a digest over the paths,
     hashes and standings of the library's current documents, ``policy`` that of the library's own calibration,
     empty where the shipped one decides. ``stability`` is the number of questions that get variants (0:
-    none), ``knockout`` whether citations are knocked out.
+    none), ``knockout`` whether citations are knocked out, ``writer`` the model of the run that rewords and
+    translates questions for variants; empty: by rule and by the set alone.
     """
 
     set_name: str
@@ -234,6 +236,7 @@ class RunPlan:
     stability: int = 0
     knockout: bool = False
     policy: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.pilot.evidence import changed_figure, holds, wanted_figures, with_changed_figure
+from core.pilot.rewriting import Wordings
 from core.pilot.types import Expect, Question, Variant
 from core.pilot.wording import negated, reworded, with_typos
 from core.types import Hit, Param, Reason
@@ -22,7 +23,7 @@ _AROUND = 30  # passages looked through for a distractor
 class Case:
     """One variant: what is asked and which passages are read; or why there is none (``skipped``).
 
-    ``note`` says how it was made: ``by`` (``rule`` or ``set``), and what was exchanged.
+    ``note`` says how it was made: ``by`` (``rule``, ``set`` or a model's name), and what was exchanged.
     """
 
     question: int
@@ -41,13 +42,15 @@ def chosen(questions: Sequence[Question], count: int) -> tuple[Question, ...]:
     return tuple(fit[at * len(fit) // count] for at in range(count))
 
 
-def make_cases(question: Question, hits: tuple[Hit, ...], search: Search) -> Iterator[Case]:
-    """All variants of one question, in a fixed order."""
-    makers = (
-        _given, _reworded, _translated, _typos, _order, _removed, _changed, _negated
-    )  # fmt: skip
-    for make in makers:
+def make_cases(
+    question: Question, hits: tuple[Hit, ...], search: Search, wordings: Wordings | None = None
+) -> Iterator[Case]:
+    """All variants of one question, in a fixed order; ``wordings``: what a model made of it."""
+    for make in (_given, _reworded, _typos, _order, _removed, _changed, _negated):
         yield make(question, hits)
+    yield _translated(question, hits, wordings)
+    if wordings is not None:
+        yield _rewritten(question, hits, wordings)
     yield _distractor(question, hits, search)
 
 
@@ -76,10 +79,21 @@ def _negated(question: Question, hits: tuple[Hit, ...]) -> Case:
     return _asked(question, Variant.NEGATED, turned, hits, "rule")
 
 
-def _translated(question: Question, hits: tuple[Hit, ...]) -> Case:
-    if question.other is None:
+def _translated(question: Question, hits: tuple[Hit, ...], wordings: Wordings | None) -> Case:
+    """As the set gives it; where it does not, in a model's words."""
+    if question.other is not None:
+        return _asked(question, Variant.TRANSLATED, question.other, hits, "set")
+    if wordings is None:
         return _skipped(question, Variant.TRANSLATED, "no_other_language")
-    return _asked(question, Variant.TRANSLATED, question.other, hits, "set")
+    if wordings.other is None:
+        return _skipped(question, Variant.TRANSLATED, "not_kept")
+    return _asked(question, Variant.TRANSLATED, wordings.other, hits, wordings.by)
+
+
+def _rewritten(question: Question, hits: tuple[Hit, ...], wordings: Wordings) -> Case:
+    if wordings.reworded is None:
+        return _skipped(question, Variant.REWRITTEN, "not_kept")
+    return _asked(question, Variant.REWRITTEN, wordings.reworded, hits, wordings.by)
 
 
 def _order(question: Question, hits: tuple[Hit, ...]) -> Case:

@@ -247,6 +247,26 @@ def test_variants_follow_the_evidence(begin: Begin) -> None:
     assert run.rows[0].knockouts[0].result is Knock.FELL
 
 
+def test_a_model_of_the_run_rewords_and_translates(begin: Begin) -> None:
+    folder = begin(options=Options(stability=1, writer="a"))
+    wording = "An expense claim is submitted in how many days at most?"
+    other = "报销申请最多应在多少天内提交？"
+    engines = [FakeEngine(wording, other), FakeEngine(*[RIGHT] * 12)]
+    list(Pilot(folder, None, None, lambda _model, _config: engines.pop(0)).work())
+    run = load_run(folder)
+    made = {row.variant: row for row in run.rows if row.note.get("by") == "a"}
+    assert {kind: row.asked for kind, row in made.items()} == {
+        Variant.REWRITTEN: wording,
+        Variant.TRANSLATED: other,
+    }
+    assert outcomes(run, "a", Variant.REWRITTEN)[0].answer is True
+
+
+def test_a_writer_must_be_a_model_of_the_run(begin: Begin) -> None:
+    with pytest.raises(PilotError, match="run_writer"):
+        begin(options=Options(stability=1, writer="b"))
+
+
 _ASKED = (Variant.GIVEN, Variant.REWORDED, Variant.TYPOS, Variant.REMOVED, Variant.CHANGED, Variant.NEGATED)
 
 
