@@ -67,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default="", help="an installed model (default: the one for English)")
     parser.add_argument("--platform", default="offscreen", help="Qt platform: offscreen or xcb")
-    parser.add_argument("--short", action="store_true", help="one answer, and no measure of Stop")
+    parser.add_argument("--short", action="store_true", help="one answer, no worker in pure Python, no Stop")
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = options.platform
     with tempfile.TemporaryDirectory() as folder:
@@ -135,9 +135,11 @@ class Bench:
         check.text.setPlainText((SAMPLE / "letter_en.md").read_text(encoding="utf-8"))
         self.phase("check a letter", check.start, lambda: not check.result.running)
         self.phase("every screen", self.every_screen, lambda: True)
-        self.phase("long history", self.scroll, lambda: True)
+        rows = self.long_rows()
+        self.phase("long history", lambda: self.scroll(rows), lambda: True)
         self.phase("many documents", self.scroll_documents, lambda: True)
-        self.phase("beside Python", self.scroll_beside_python, lambda: True)
+        if not short:
+            self.phase("beside Python", lambda: self.scroll_beside_python(rows), lambda: True)
         if not short:
             self.stop(questions[2])
         window.close()
@@ -149,22 +151,25 @@ class Bench:
                 self.window.open_screen(screen.view)
                 wait(150)
 
-    def scroll_beside_python(self) -> None:
+    def scroll_beside_python(self, rows: tuple[Any, ...]) -> None:
         """The long history again, while a worker never lets go of the interpreter by itself."""
         from desktop.jobs import Job
 
         job = Job(computing)
         job.start()
-        self.scroll()
+        self.scroll(rows)
         job.cancel()
 
-    def scroll(self) -> None:
+    def long_rows(self) -> tuple[Any, ...]:
+        """Many answers, made of the first of the library; the window reads them in a job of its own."""
+        row = self.window.backend.answers()[0]
+        return tuple(replace(row, risk=number / LONG) for number in range(LONG))
+
+    def scroll(self, rows: tuple[Any, ...]) -> None:
         """Fill the history with many rows and page through it."""
         view = self.window.history
-        row = view.backend.answers()[0]
         self.window.open_screen(view)
         wait(200)
-        rows = tuple(replace(row, risk=number / LONG) for number in range(LONG))
         self.gaps.skip()
         view._listed(rows)
         page_through(view.table.verticalScrollBar())
