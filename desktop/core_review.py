@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from core import gate, review
+from core import review
 from core.identity import Session, log_in
 from core.review import QueueItem, RejectCode
 from core.settings import Settings
-from core.store import answers
 from core.store.database import Library
 from core.store.reviews import ClaimLabel
 from core.types import Answer, Check, Verdict
@@ -38,8 +37,7 @@ class CoreReview(CoreCarry):
 
     def needs_key(self, answer_id: str) -> bool:
         """Whether a passphrase comes first."""
-        with self._library() as library:
-            return gate.needs_signature(answers.load_answer(library, answer_id))
+        return self.need_key([answer_id])
 
     def unlocked(self) -> str | None:
         """Whose key is open."""
