@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QWidget
 
-from core.types import Decision, Level
+from core.types import Level
 from desktop.backend import Backend
 from desktop.jobs import call
 from desktop.late import Late
-from desktop.models.pilot import MatrixRow, PilotModel, cell_words, matrix
+from desktop.models.pilot import MatrixRow, PilotModel, matrix
 from desktop.text import level_word, number_words
 from desktop.theme import space
 from desktop.views.base import View
 from desktop.views.evidence import EvidencePane
-from desktop.widgets.basic import Choice, button, card, column, label, notice, row
-from desktop.widgets.claim_view import ClaimView, Phase
+from desktop.views.pilot_answers import AnswersPane
+from desktop.widgets.basic import Choice, button, column, label, notice, row
+from desktop.widgets.claim_view import ClaimView
 from desktop.widgets.filter_box import FilterBox
-from desktop.widgets.scroller import Scroller
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
     from core.pilot import charts, export
-    from core.pilot import matrix as judged
     from core.pilot.state import RunState
-    from core.pilot.types import Run, RunRow
+    from core.pilot.types import Run
     from desktop.widgets import chart, pilot_charts
 else:
     charts, export = Late("core.pilot.charts"), Late("core.pilot.export")
-    judged = Late("core.pilot.matrix")
     chart, pilot_charts = (Late(f"desktop.widgets.{name}") for name in ("chart", "pilot_charts"))
 
-_HIGHEST = 60  # steps of an answer's height
 _MODELS_SHARE = 0.6  # of the table's width
 
 
@@ -54,12 +50,14 @@ class ResultsPage(View):
         self.run: Run | None = None
         self._state: RunState | None = None
         self.charts: list[chart.Chart] = []  # levels and times, made with the first run
-        self.answers: list[ClaimView] = []
-        self._answer: ClaimView | None = None  # whose claim is shown beside
-        self._shown: MatrixRow | None = None
         self.model = PilotModel(self)
         self._build()
         self.retranslate()
+
+    @property
+    def answers(self) -> list[ClaimView]:
+        """The answers to the question that is selected, as far as their text may be shown."""
+        return self._side.answers
 
     def show_run(self, run: Run, state: RunState) -> None:
         """Show a run, and whether something of it is missing."""
@@ -113,7 +111,7 @@ class ResultsPage(View):
         self.model.retranslate()
         if self.run is not None:
             self._draw(self.run)
-        self._show(self._shown)
+        self.evidence.clear()
 
     def _build(self) -> None:
         self._pictures = row(gap=4)
@@ -137,8 +135,10 @@ class ResultsPage(View):
         inside.addWidget(self.table, 1)
         self.evidence = EvidencePane(self.backend)
         self.evidence.failed.connect(self.failed)
-        self.evidence.step.connect(self._step)
-        below = _split(Qt.Orientation.Horizontal, (self._answers(), 130), (self.evidence, 130))
+        self._side = AnswersPane(self.backend)
+        self._side.chosen.connect(self._claim_chosen)
+        self.evidence.step.connect(self._side.step)
+        below = _split(Qt.Orientation.Horizontal, (self._side, 130), (self.evidence, 130))
         layout = column(self, gap=3)
         layout.addWidget(self._notice())
         layout.addLayout(self._pictures)
@@ -156,12 +156,6 @@ class ResultsPage(View):
         line.addWidget(self.retry)
         line.addWidget(self.go_on)
         return self.missing
-
-    def _answers(self) -> Scroller:
-        self._side = QWidget()
-        self._side.setObjectName("page")
-        self._cards = column(self._side, gap=3)
-        return Scroller(self._side)
 
     @Slot(str)
     def _target_chosen(self, name: str) -> None:
@@ -222,59 +216,14 @@ class ResultsPage(View):
         self._show(found)
 
     def _show(self, found: MatrixRow | None) -> None:
-        """The answers to one question, one beneath the other, each as it was checked."""
-        self._shown = found
         self.evidence.clear()
-        self.answers, self._answer = [], None
-        while (item := self._cards.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        if found is None:
-            return
-        self._cards.addWidget(label(found.question.text, kind="strong", wrap=True, selectable=True))
-        if found.question.expected:
-            expected = self.tr("Expected: {answer}").format(answer=found.question.expected)
-            self._cards.addWidget(label(expected, kind="muted", wrap=True, selectable=True))
-        for name, answer in found.answers.items():
-            self._cards.addWidget(
-                self._card(name, answer, judged.notes(found.question, answer, self.language))
-            )
-        self._cards.addStretch(1)
-
-    def _card(self, name: str, answer: RunRow, said: Sequence[str]) -> QWidget:
-        """One answer as it was checked; ``said`` is what the set and the knock-out say of it."""
-        frame = card()
-        inside = column(frame, margin=3, gap=2)
-        inside.addWidget(label(name, kind="caption", wrap=True))
-        inside.addWidget(label(cell_words(answer), kind="strong"))
-        if said:
-            inside.addWidget(label("\n".join(said), kind="muted", wrap=True, selectable=True))
-        held = answer.decision is not Decision.USABLE
-        if answer.check is None or (held and not self.backend.settings.show_held_text):
-            return frame
-        view = ClaimView()
-        view.language = self.language
-        view.document().documentLayout().documentSizeChanged.connect(partial(_fit_height, view))
-        view.show_text(answer.answer, answer.check.claims, Phase.CLOSED if held else Phase.OPEN)
-        view.setAccessibleName(name)
-        view.chosen.connect(self._claim_chosen)
-        self.answers.append(view)
-        inside.addWidget(view)
-        return frame
+        self._side.show_row(found)
 
     @Slot(int)
     def _claim_chosen(self, index: int) -> None:
-        view = self.sender()
-        if isinstance(view, ClaimView) and 0 <= index < len(view.claims):
-            self._answer = view
-            self.evidence.show_claim(index, len(view.claims), view.claims[index])
-
-    @Slot(int)
-    def _step(self, by: int) -> None:
-        """The claim before or after the one whose evidence is shown, in the same answer."""
-        if self._answer is not None and self._answer in self.answers:
-            self._answer.step(by)
+        answer = self._side.answer
+        if answer is not None:
+            self.evidence.show_claim(index, len(answer.claims), answer.claims[index])
 
 
 def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
@@ -286,8 +235,3 @@ def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
     split.setChildrenCollapsible(False)
     split.setHandleWidth(space(3))
     return split
-
-
-def _fit_height(view: ClaimView, size: QSizeF) -> None:
-    """An answer as high as it is, up to a height from which it is scrolled."""
-    view.setFixedHeight(min(round(size.height()) + space(1), space(_HIGHEST)))

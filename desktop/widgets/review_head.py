@@ -14,7 +14,9 @@ from desktop.widgets.summary import reasons_of
 
 
 class ReviewHead(QFrame):
-    """The level shows only after the decision, whatever the queue tells: nobody is to be led by it."""
+    """Level and reasons show where the queue tells the level, and neither where it hides it: the answers that
+    are to be judged blind are just those. After the decision the level shows in any case.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +36,10 @@ class ReviewHead(QFrame):
         """An answer; ``hidden``: the queue keeps its level to itself, ``done``: it was decided here."""
         model = model_words(answer.model.name if answer.model else "")
         self._facts.setText(f"{model} · {date_words(answer.created_at)}")
-        if done:
-            risk_pill(answer.check.level, self.level)
-        else:
+        if hidden and not done:
             self.level.set("held", self.tr("Level not shown yet"), "muted")
+        else:
+            risk_pill(answer.check.level, self.level)
         self._show_reasons(answer, language, told=not hidden and not done)
         self._outcome.setVisible(done)
         self.outcome_words.setText(self._decided_words(answer) if done else "")

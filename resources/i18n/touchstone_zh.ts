@@ -87,6 +87,13 @@
     </message>
 </context>
 <context>
+    <name>AnswersPane</name>
+    <message>
+        <source>Expected: {answer}</source>
+        <translation>预期答案：{answer}</translation>
+    </message>
+</context>
+<context>
     <name>AskView</name>
     <message>
         <source>Searching your documents</source>
@@ -2515,10 +2522,6 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>
             <numerusform>%Ln 个问题没有得到回答。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Expected: {answer}</source>
-        <translation>预期答案：{answer}</translation>
     </message>
     <message>
         <source>All charts…</source>

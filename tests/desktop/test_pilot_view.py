@@ -27,7 +27,9 @@ from core.report.charts import DARK, LIGHT
 from core.types import Check, Decision, Language, Level, Verdict
 from desktop.models.pilot import PilotModel, cell_words, matrix
 from desktop.views.pilot import PilotView
+from desktop.views.pilot_answers import AnswerText
 from desktop.views.pilot_results import ResultsPage
+from desktop.widgets.claim_view import Phase
 from desktop.widgets.pilot_charts import PilotCharts
 
 
@@ -161,3 +163,23 @@ def test_the_export_is_chosen_by_the_files_name(
     monkeypatch.setattr(export, "export_xlsx", lambda run, path, language: written.append(path.name))
     view.export_to(tmp_path / "run.xlsx")
     qtbot.waitUntil(lambda: written == ["run.xlsx"])
+
+
+@pytest.mark.parametrize("text", ["每人每天100元。", "Within 30 days.", "Within 30 days of the return. " * 6])
+def test_an_answer_is_not_cut_in_its_box(qtbot: QtBot, text: str) -> None:
+    made = AnswerText()
+    qtbot.addWidget(made)
+    made.resize(400, 50)
+    made.show_text(text, (), Phase.OPEN)
+    made.show()
+    assert made.verticalScrollBar().maximum() == 0
+    assert made.viewport().height() >= made.document().size().height()
+
+
+def test_a_long_answer_is_scrolled(qtbot: QtBot) -> None:
+    made = AnswerText()
+    qtbot.addWidget(made)
+    made.resize(400, 50)
+    made.show_text("Within 30 days of the return. " * 60, (), Phase.OPEN)
+    made.show()
+    assert made.verticalScrollBar().maximum() > 0

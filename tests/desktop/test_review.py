@@ -96,10 +96,12 @@ def test_equal_claims_are_told_apart_by_their_place(view: ReviewView, backend, q
     assert view.page.text.current == 0
 
 
-@pytest.mark.parametrize("at", [0, 1])
-def test_no_level_shows_before_the_decision(view: ReviewView, backend, qtbot: QtBot, at: int) -> None:
+@pytest.mark.parametrize(("at", "before"), [(0, "High risk"), (1, "Level not shown yet")])
+def test_a_level_that_the_queue_hides_shows_after_the_decision_only(
+    view: ReviewView, backend, qtbot: QtBot, at: int, before: str
+) -> None:
     opened(view, qtbot, at)
-    assert view.page.head.level.text == "Level not shown yet"
+    assert view.page.head.level.text == before
     view.page.ask_release()
     assert view.page.dialog is not None
     view.page.dialog.fill("Ada", "read it all")
