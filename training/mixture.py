@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 WEIGHTS = {
     "written_claims": 9.0, "written_answers": 5.0, "made_en": 3.0, "made_zh": 4.5, "made_cross": 2.5,
-    "made_local": 0.6,
-    "tabfact_nli": 2.2, "infotabs_nli": 2.2, "contractnli_nli": 1.6, "snli_cad_nli": 1.0,
+    "made_local": 0.6, "made_tables": 3.0,
+    "tabfact_nli": 3.5, "infotabs_nli": 2.2, "contractnli_nli": 1.6, "snli_cad_nli": 1.0,
     "factcheckgpt_nli": 0.6, "fm2_nli": 0.5, "pawsx_zh_nli": 0.6, "scitab_nli": 0.4, "folio_nli": 0.2,
     "fever_symmetric_nli": 0.3, "breaking_nli": 0.4, "scone_nli": 0.2, "help_and_nli": 0.2,
     "snli_nli": 0.6, "ragtruth": 1.2, "uhgeval": 1.2, "halueval_qa": 0.9, "fineva_mc": 0.7,
@@ -22,7 +22,7 @@ WEIGHTS = {
     "onestopqa": 0.6, "condaqa": 0.3, "pubmedqa_yesno": 0.1, "ci_tod": 0.4, "faithdial_audit": 0.3,
     "begin": 0.2, "q2_wow": 0.2, "expertqa": 0.3, "factool_zh_silver": 0.1, "bump": 0.5,
     "wice_tokens": 0.3, "insqa_clause_gold": 0.3, "newsbench_summary_gold": 0.1, "cmrc2018_gold": 0.6,
-    "cmrc2018_train_gold": 1.0, "drcd_gold": 0.7, "tatqa_gold": 0.7, "xquad_en_gold": 0.3,
+    "cmrc2018_train_gold": 1.0, "drcd_gold": 0.7, "tatqa_gold": 0.9, "xquad_en_gold": 0.3,
     "xquad_zh_gold": 0.3,
 }  # fmt: skip
 POOL = 768

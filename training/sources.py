@@ -16,7 +16,9 @@ from pathlib import Path
 from rapidfuzz.distance import Indel, Levenshtein
 
 from core.verify.claims import split
+from core.verify.rules.values import values
 from core.verify.sources import ContextSource, Embeds
+from core.verify.tables import below, reckoned
 from core.verify.text import plain, weight
 from training.examples import CONTRADICTED, ENTAILED, NOT_FOUND, UNSUPPORTED, Example, Row, Span, rows
 
@@ -47,7 +49,13 @@ class Windows:
         self._source = ContextSource(())
 
     def best(self, contexts: list[str], claim: str, question: str | None, *, both: bool = False) -> str:
-        """Return the text of the best window, now and then of the best two in their order."""
+        """Return what is read with a claim: the best window, now and then the best two in their order, and
+        what the tables say beyond their words.
+        """
+        window = self._best(contexts, claim, question, both=both)
+        return below(window, reckoned(claim, question, contexts))
+
+    def _best(self, contexts: list[str], claim: str, question: str | None, *, both: bool) -> str:
         if len(contexts) == 1 and weight(contexts[0]) <= SHORT_CONTEXT:
             return plain(contexts[0])
         if tuple(contexts) != self._contexts:
@@ -191,13 +199,19 @@ def gold(path: Path, windows: Windows, rng: random.Random) -> Iterator[Example]:
     for row in everything:
         question, answer = row["question"], row["answer"]
         evidence = windows.best(row["context"], f"{question} {answer}", question)
-        if answer in evidence or rng.random() < 0.3:
+        if answer in evidence or _reckoned_there(answer, evidence) or rng.random() < 0.3:
             yield Example(answer, evidence, ENTAILED, question, group=f"{question} {row['context']}")
         wrong, label = _wrong_answer(row, by_passage["\n".join(row["context"])], everything, rng)
         if wrong is not None:
             evidence = windows.best(row["context"], f"{question} {wrong}", question)
             group = f"{question} {row['context']}"
             yield Example(wrong, evidence, label, question, spans=((0, len(wrong)),), group=group)
+
+
+def _reckoned_there(answer: str, evidence: str) -> bool:
+    """Whether the figure of an answer that was reckoned stands in the evidence, with or without its sign."""
+    mine, there = values(answer), values(evidence)
+    return bool(mine) and all(any(abs(v.number) == abs(o.number) for o in there) for v in mine)
 
 
 def _wrong_answer(

@@ -21,6 +21,7 @@ from core.verify.quotes import evidence_of
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
 from core.verify.spans import risk_spans
+from core.verify.tables import below, reckoned
 from core.verify.text import keys, plain, squeeze
 from core.verify.verdicts import clash, reasons_of, verdict_of
 
@@ -240,7 +241,10 @@ class Verifier:
     ) -> tuple[PairScore, ...]:
         if self.checker is None or not windows:
             return ()
-        pairs = [Pair(job.question, text, window.reading, draft.before) for window in windows]
+        told = job.source.texts()
+        texts = told if told is not None else [window.text for window in windows]
+        line = reckoned(text, job.question, texts, whole=told is not None)
+        pairs = [Pair(job.question, text, below(window.reading, line), draft.before) for window in windows]
         return tuple(self.checker.score(pairs))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from training.examples import Example
-from training.made import answers, facts, parallel, real
+from training.made import answers, facts, parallel, real, tables
 
 Rng = random.Random
 
@@ -34,4 +34,4 @@ def english(data: Path, rng: Rng) -> Iterator[Example]:
     yield from answers.examples(data, "en", rng)
 
 
-SETS = {"made_zh": chinese, "made_cross": cross, "made_en": english}
+SETS = {"made_zh": chinese, "made_cross": cross, "made_en": english, "made_tables": tables.examples}
