@@ -10,15 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from core.assistant.assistant import Assistant, Given
+    from core.assistant.assistant import Assistant, Given, Written
     from core.assistant.opening import open_assistant, open_encoders, open_engine
     from core.assistant.output import answer_object
 
-__all__ = ["Assistant", "Given", "answer_object", "open_assistant", "open_encoders", "open_engine"]
+__all__ = ["Assistant", "Given", "Written", "answer_object", "open_assistant", "open_encoders", "open_engine"]
 
 _HOMES = {
     "Assistant": "assistant",
     "Given": "assistant",
+    "Written": "assistant",
     "answer_object": "output",
     "open_assistant": "opening",
     "open_encoders": "opening",

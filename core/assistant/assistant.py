@@ -53,6 +53,15 @@ class Given:
     source: EvidenceSource | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer that is written and not yet checked: its tokens, what the model read, who it was."""
+
+    draft: Draft
+    prompt: Prompt | None
+    facts: EngineFacts | None
+
+
 @dataclass(slots=True)
 class _Run:
     """One answer on its way: where it is looked up, what was asked and written, and by whom."""
@@ -103,6 +112,20 @@ class Assistant:
             else:
                 run.draft.add(template("decline", detect_language(question)))
                 yield Waiting() if run.four_eyes else DraftText(run.draft.text)
+            yield from self._conclude(run)
+
+    def write(self, question: str, given: Given) -> Generator[Event, None, Written]:
+        """The first half of ``answer``, for one that is checked later; nothing is recorded. The value is what
+        ``conclude`` needs. Raises EngineError or LibraryError.
+        """
+        with self._run(question, given) as run:
+            yield from self._write(run, question)
+            return Written(run.draft, run.prompt, run.facts)
+
+    def conclude(self, question: str, written: Written, given: Given) -> Generator[Event, None, None]:
+        """The second half of ``answer``: check and decide; nothing is recorded. No engine is needed."""
+        with self._run(question, given) as run:
+            run.draft, run.prompt, run.facts = written.draft, written.prompt, written.facts
             yield from self._conclude(run)
 
     def check_text(

@@ -80,9 +80,9 @@ def main() -> None:
 
 
 def _ray_hosts() -> tuple[str, ...]:
-    """The machine itself, for the one command that asks for Ray: its processes talk over the loopback."""
+    """The machine itself, for commands that ask for Ray: its processes talk over the loopback."""
     asked = any(word == "--ray" or word.startswith("--ray=") for word in sys.argv[2:])
-    return loopback.HOSTS if asked and sys.argv[1] == "check" else ()
+    return loopback.HOSTS if asked and sys.argv[1] in ("check", "pilot") else ()
 
 
 def _allowed_hosts() -> tuple[str, ...]:

@@ -25,10 +25,11 @@ from core.offline import hosts_of, loopback
 from core.settings import Settings, load_settings
 from core.types import Answer, AnswerId, DocumentState
 from core.verify.batch import check_lines, open_text
-from core.verify.cluster import LOCAL, check_on_ray, require_ray
+from core.verify.cluster import check_on_ray
 from core.verify.levels import Policy
 from core.verify.model import open_models
 from core.verify.pages import FilePage, PageSource
+from core.verify.ray_start import LOCAL, require_ray
 from core.verify.verifier import Verifier
 
 Job = Callable[[Iterable[str]], Iterator[str]]

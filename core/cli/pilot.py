@@ -12,11 +12,12 @@ import click
 from core.assistant import open_encoders
 from core.cli.common import json_option, library_option, print_json, show_progress, tell, user_language
 from core.cli.pilot_owner import owner
+from core.cli.pilot_ray import on_ray, ray_options
 from core.cli.pilot_show import show
 from core.errors import PilotError
 from core.llm import choice
 from core.pilot.draft import DRAFT, draft
-from core.pilot.progress import Began, Ended, RowDone, RunEvent
+from core.pilot.progress import AnswerKept, Began, Ended, RowDone, RunEvent
 from core.pilot.run import Pilot
 from core.pilot.sets import QuestionSet, read_set
 from core.pilot.start import Options, start
@@ -126,6 +127,7 @@ def _refuse_problems(asked: QuestionSet) -> None:
     "--words-by", "writer", default="", metavar="NAME", help="A model of the run that rewords and translates."
 )
 @click.option("--knockout", is_flag=True, help="Check every supported claim again without its citations.")
+@ray_options
 def run(
     question_set: Path,
     names: tuple[str, ...],
@@ -135,30 +137,35 @@ def run(
     stability: int,
     writer: str,
     knockout: bool,
+    cluster: str | None,
+    workers: int,
 ) -> None:
     """Ask every question of SET with each model, on the same passages. Ctrl-C pauses; nothing is lost."""
     asked = read_set(question_set)
     _show_set(asked)
     _refuse_problems(asked)
     folder = out or home() / "pilots" / f"{question_set.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    spread = on_ray(folder, cluster, workers)
     embedder, checker = open_encoders()
     options = Options(stability=stability, knockout=knockout, writer=writer)
     models = [choice.find(name) for name in (*names, *more)]
     start(folder, asked, models, library_folder, load_settings(), options, embedder, checker)
     tell("pilot_begun", folder=str(folder))
-    _follow(Pilot(folder, embedder, checker), folder)
+    _follow(Pilot(folder, embedder, checker, spread=spread), folder)
 
 
 @pilot.command()
 @click.argument("folder", type=_FOLDER)
 @click.option("--retry", is_flag=True, help="Do the failed rows again.")
-def resume(folder: Path, retry: bool) -> None:
+@ray_options
+def resume(folder: Path, retry: bool, cluster: str | None, workers: int) -> None:
     """Go on with a run that was paused, or whose program or machine died."""
+    spread = on_ray(folder, cluster, workers)
     if retry:
         with RunStore.open(folder) as store:
             store.drop(RowStatus.FAILED.value)
     embedder, checker = open_encoders()
-    _follow(Pilot(folder, embedder, checker), folder)
+    _follow(Pilot(folder, embedder, checker, spread=spread), folder)
 
 
 def _follow(work: Pilot, folder: Path) -> None:
@@ -180,6 +187,9 @@ def _follow(work: Pilot, folder: Path) -> None:
 def _shown(events: Iterator[RunEvent]) -> Iterator[RunEvent]:
     language = user_language()
     for event in events:
+        if isinstance(event, AnswerKept):
+            kept: dict[str, Param] = {"model": event.model, "question": event.question, "left": event.left}
+            _line(say("cli.pilot_kept", language, kept))
         if isinstance(event, RowDone):
             params: dict[str, Param] = {
                 "done": event.done,
@@ -188,11 +198,15 @@ def _shown(events: Iterator[RunEvent]) -> Iterator[RunEvent]:
                 "question": event.row.question,
                 "left": _clock(event.seconds_left),
             }
-            line = say("cli.pilot_progress", language, params)
-            click.echo(f"\r\x1b[2K{line}" if show_progress() else line, err=True, nl=not show_progress())
+            _line(say("cli.pilot_progress", language, params))
         yield event
     if show_progress():
         click.echo(err=True)
+
+
+def _line(said: str) -> None:
+    """A line of progress: in the place of the one before on a terminal."""
+    click.echo(f"\r\x1b[2K{said}" if show_progress() else said, err=True, nl=not show_progress())
 
 
 def _clock(seconds: float | None) -> str:

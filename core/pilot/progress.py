@@ -45,6 +45,16 @@ class RowDone:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerKept:
+    """An answer is on disk, to be checked with all others; so many are ``left`` to write."""
+
+    question: int
+    model: str
+    variant: Variant
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelReady:
     """A model has been loaded."""
 
@@ -59,7 +69,7 @@ class Ended:
     failed: int
 
 
-RunEvent = Began | LookedUp | Working | RowDone | ModelReady | Ended
+RunEvent = Began | LookedUp | Working | RowDone | AnswerKept | ModelReady | Ended
 
 
 @dataclass(slots=True)

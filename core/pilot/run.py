@@ -2,57 +2,50 @@
 
 A run is a generator: iterate to work, close to pause. What is on disk stays; calling again goes on with the
 first row that is missing, so that a pause, a crash or a kill costs the answer that was being written and
-nothing else.
+nothing else. Where checking is spread (``core.pilot.spread``) all answers are written and kept first.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from core.assistant import Assistant, Given
-from core.assistant.events import Finished, Retrieved, Stage, StageName
-from core.assistant.prompt import shown
-from core.audit import now
+from core.assistant import Assistant, Written
+from core.assistant.events import Event
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
-from core.errors import CoreError, LibraryError, ModelError, PilotError
-from core.index.search import Searcher
+from core.errors import CoreError, ModelError, PilotError
 from core.llm import choice
 from core.llm.engine import Engine, EngineConfig
 from core.llm.process import LlamaProcess
 from core.pilot import energy, passports, speeds
 from core.pilot import store as stored
-from core.pilot.agreement import agreement
+from core.pilot.checking import Begun, Checking, kept
 from core.pilot.codec import decode, encode
-from core.pilot.environment import differing, documents_digest, environment, policy_in_use, settings_of
-from core.pilot.knockout import knock_out
-from core.pilot.progress import Began, Clock, Ended, LookedUp, ModelReady, RowDone, RunEvent, Working
-from core.pilot.rewriting import write
-from core.pilot.types import (
-    Environment,
-    Question,
-    RowStatus,
-    RunModel,
-    RunPlan,
-    RunRow,
-    Timing,
-    Variant,
+from core.pilot.jobs import Job, key, row_without
+from core.pilot.progress import (
+    AnswerKept,
+    Began,
+    Clock,
+    Ended,
+    LookedUp,
+    ModelReady,
+    RowDone,
+    RunEvent,
+    Working,
 )
+from core.pilot.rewriting import write
+from core.pilot.spread import Sent, Spread
+from core.pilot.types import Environment, Question, RowStatus, RunModel, RunPlan, RunRow, Variant
 from core.pilot.variants import chosen, make_cases
 from core.settings import load_settings
 from core.store.database import Library
-from core.store.documents import count_passages
 from core.store.pilot_run import Key, RunStore
-from core.types import Answer, Hit, Param, Reason
-from core.verify.evidence import EvidenceSource
-from core.verify.levels import Policy
-from core.verify.sources import ContextSource, LibrarySource
-from core.verify.verifier import Verifier
+from core.types import Reason
 
 OpenEngine = Callable[[RunModel, EngineConfig], Engine]
 Found = TypeVar("Found")
@@ -70,12 +63,15 @@ def engine_of(model: RunModel, config: EngineConfig) -> Engine:
 
 @dataclass(slots=True)
 class Pilot:
-    """Works off the run in ``folder``. ``open_engine`` is there for tests and for engines elsewhere."""
+    """Works off the run in ``folder``. ``open_engine`` is there for tests and for engines elsewhere;
+    ``spread`` checks the answers elsewhere, once all are written.
+    """
 
     folder: Path
     embedder: Embedder | None
     checker: Checker | None
     open_engine: OpenEngine = engine_of
+    spread: Spread | None = None
 
     def work(self) -> Generator[RunEvent, None, None]:
         """Do what is missing; a row that fails is told as a row.
@@ -86,50 +82,25 @@ class Pilot:
         """
         with RunStore.open(self.folder) as store:
             facts = store.facts()
-            plan = decode(facts["plan"], RunPlan)
-            changed = differing(
-                decode(facts["environment"], Environment), environment(self.embedder, self.checker)
-            )
-            if changed:
-                raise PilotError("run_environment", what=", ".join(changed))
-            with Library.open(Path(plan.library), create=False) as library:
-                if documents_digest(library) != plan.documents:
-                    raise PilotError("run_documents", path=plan.library)
-                yield from _Session(self, store, plan, library).work()
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One row to come: what is asked, and from which passages."""
-
-    question: Question
-    variant: Variant
-    asked: str
-    hits: tuple[Hit, ...]
-    note: Mapping[str, Param] = field(default_factory=dict)
-    skipped: Reason | None = None
+            begun = Begun(decode(facts["plan"], RunPlan), decode(facts["environment"], Environment))
+            with Library.open(Path(begun.plan.library), create=False) as library:
+                yield from _Session(self, store, begun, library).work()
 
 
 class _Session:
     """One stretch of work on a run, from opening to its end or a pause."""
 
-    def __init__(self, pilot: Pilot, store: RunStore, plan: RunPlan, library: Library) -> None:
-        self._pilot, self._store, self._plan = pilot, store, plan
-        self._settings = settings_of(dict(plan.settings))
-        self._searcher = Searcher(library, pilot.embedder)
-        self._whole = LibrarySource(self._searcher, empty=not count_passages(library))
-        policy, outdated = policy_in_use(library, pilot.checker)
-        if policy.digest != plan.policy:
-            raise PilotError("run_policy", path=plan.library)
-        self._verifier = Verifier(
-            pilot.checker, Policy.from_settings(self._settings, policy, outdated=outdated)
-        )
+    def __init__(self, pilot: Pilot, store: RunStore, begun: Begun, library: Library) -> None:
+        self._pilot, self._store, self._plan, self._begun = pilot, store, begun.plan, begun
+        self._checking = Checking(begun, library, pilot.embedder, pilot.checker)
+        self._settings, self._searcher = self._checking.settings, self._checking.searcher
         self._questions = stored.questions(store)
         self._models = stored.models(store)
         self._clock = Clock()
         self._failed = 0
-        self._jobs: tuple[_Job, ...] = ()
+        self._jobs: tuple[Job, ...] = ()
         self._there: set[Key] = store.keys()
+        self._written: set[Key] = store.written()
 
     def work(self) -> Iterator[RunEvent]:
         """Everything that is missing, in a fixed order."""
@@ -138,6 +109,8 @@ class _Session:
         yield Began(len(self._there), self._total)
         for position, model in enumerate(self._models):
             yield from self._model(position, model)
+        if self._pilot.spread is not None:
+            yield from self._check_elsewhere(self._pilot.spread)
         yield Ended(len(self._there), self._failed)
 
     @property
@@ -148,8 +121,16 @@ class _Session:
     def _total(self) -> int:
         return len(self._jobs) * len(self._models)
 
-    def _pending(self, model: RunModel) -> list[_Job]:
-        return [job for job in self._jobs if _key(model, job) not in self._there]
+    def _pending(self, model: RunModel) -> list[Job]:
+        return [job for job in self._jobs if key(model.name, job) not in self._there]
+
+    def _unwritten(self, model: RunModel) -> list[Job]:
+        """What a model has yet to write."""
+        return [
+            job
+            for job in self._pending(model)
+            if job.skipped is None and key(model.name, job) not in self._written
+        ]
 
     def _look_up(self) -> Iterator[RunEvent]:
         """Passages and variants, before any model: they are the same for all."""
@@ -176,24 +157,26 @@ class _Session:
         for question in missing:
             wordings = None
             if writer is not None and engine is not None:
-                first = _Job(question, Variant.REWRITTEN, question.text, ())
+                first = Job(question, Variant.REWRITTEN, question.text, ())
                 wordings = yield from _told(write(question, engine, writer.name), writer, first)
             cases = make_cases(question, hits[question.number], self._searcher.search, wordings)
             stored.put_cases(self._store, cases)
             yield LookedUp(len(self._questions), len(self._questions))
 
-    def _planned(self) -> Iterator[_Job]:
+    def _planned(self) -> Iterator[Job]:
         """The original questions first, so that a run that is cut short still has them all."""
         hits = stored.hits(self._store)
         for question in self._questions:
-            yield _Job(question, Variant.BASE, question.text, hits[question.number])
+            yield Job(question, Variant.BASE, question.text, hits[question.number])
         for case in stored.cases(self._store):
             question = self._questions[case.question - 1]
-            yield _Job(question, case.variant, case.asked, case.hits, case.note, case.skipped)
+            yield Job(question, case.variant, case.asked, case.hits, case.note, case.skipped)
 
     def _model(self, position: int, model: RunModel) -> Iterator[RunEvent]:
         pending = self._pending(model)
-        if not pending:
+        if not self._unwritten(model):
+            for job in pending:
+                yield from self._row(model, job, None, None)
             return
         with closing(self._pilot.open_engine(model, self._config)) as engine:
             broken: CoreError | None = None
@@ -205,7 +188,7 @@ class _Session:
                 yield from self._row(model, job, engine, broken)
 
     def _load(
-        self, position: int, model: RunModel, engine: Engine, first: _Job
+        self, position: int, model: RunModel, engine: Engine, first: Job
     ) -> Generator[RunEvent, None, RunModel]:
         started = time.monotonic()
         for _ in engine.load():
@@ -224,128 +207,86 @@ class _Session:
         return known
 
     def _row(
-        self, model: RunModel, job: _Job, engine: Engine, broken: CoreError | None
+        self, model: RunModel, job: Job, engine: Engine | None, broken: CoreError | None
     ) -> Iterator[RunEvent]:
-        """One row: worked out, put on disk, then told."""
-        started = time.monotonic()
+        """One row: worked out, put on disk, then told. Where checking is spread, its answer alone."""
+        started, row = time.monotonic(), None
         if job.skipped is not None:
-            row = _without(model, job, RowStatus.SKIPPED, job.skipped)
-        elif broken is not None:
-            row = _without(model, job, RowStatus.FAILED, Reason(broken.code, broken.params))
+            row = row_without(model.name, job, RowStatus.SKIPPED, job.skipped)
+        elif broken is not None and key(model.name, job) not in self._written:
+            row = row_without(model.name, job, RowStatus.FAILED, Reason(broken.code, broken.params))
+        elif self._pilot.spread is None:
+            row = yield from kept(model.name, job, self._ask(model, job, engine))
         else:
-            row = yield from self._answered(model, job, engine)
+            row = yield from kept(model.name, job, self._keep(model, job, engine))
+        if job.skipped is None:
+            self._clock.add(model.name, time.monotonic() - started)
+        if row is not None:
+            waiting = self._pending if self._pilot.spread is None else self._unwritten
+            self._put(model.name, job, row)
+            yield self._done(row, self._clock.left({each.name: len(waiting(each)) for each in self._models}))
+
+    def _put(self, model: str, job: Job, row: RunRow) -> None:
         self._failed += row.status is RowStatus.FAILED
-        if not self._store.put_row(_key(model, job), row.status.value, encode(row)):
+        if not self._store.put_row(key(model, job), row.status.value, encode(row)):
             raise PilotError(
                 "run_elsewhere", path=str(self._store.path)
             )  # written since we looked: not by us
-        self._there.add(_key(model, job))
-        if row.status is not RowStatus.SKIPPED:
-            self._clock.add(model.name, time.monotonic() - started)
-        left = self._clock.left({each.name: len(self._pending(each)) for each in self._models})
-        yield RowDone(row, len(self._there), self._total, left)
+        self._there.add(key(model, job))
 
-    def _answered(self, model: RunModel, job: _Job, engine: Engine) -> Generator[RunEvent, None, RunRow]:
-        try:
-            return (yield from self._ask(model, job, engine))
-        except LibraryError:
-            raise  # a disk that is full or gone: nothing can be kept
-        except CoreError as error:
-            return _without(model, job, RowStatus.FAILED, Reason(error.code, error.params))
-        except (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError) as error:
-            detail = f"{type(error).__name__}: {error}"[:200]  # one odd answer must not end a night's run
-            return _without(model, job, RowStatus.FAILED, Reason("row_failed", {"detail": detail}))
+    def _done(self, row: RunRow, left: float | None) -> RowDone:
+        return RowDone(row, len(self._there), self._total, left)
 
-    def _ask(self, model: RunModel, job: _Job, engine: Engine) -> Generator[RunEvent, None, RunRow]:
-        own = Path(self._plan.library)
-        assistant = Assistant(own, engine, self._pilot.embedder, self._pilot.checker, self._settings)
-        source = self._whole if job.variant is Variant.BASE else _passages_of(job.hits, self._pilot.embedder)
-        cut, checking, before = 0, time.monotonic(), energy.read()
-        with closing(assistant.answer(job.asked, Given(job.hits, source))) as events:
-            for event in events:
-                cut = event.cut if isinstance(event, Retrieved) else cut
-                if isinstance(event, Stage) and event.name is StageName.CHECKING:
-                    checking = time.monotonic()
-                if isinstance(event, Finished):
-                    row = _row_of(model, job, event.answer, cut, time.monotonic() - checking)
-                    spent = energy.read().since(before)
-                    row = replace(row, timing=replace(row.timing, joules=spent))
-                    return self._compared(row, job)
-                yield Working(job.question.number, model.name, job.variant, event)
-        raise AssertionError("an answer always ends with Finished")
+    def _ask(self, model: RunModel, job: Job, engine: Engine | None) -> Generator[RunEvent, None, RunRow]:
+        """Write and check, here."""
+        before = None if key(model.name, job) in self._written else energy.read()
+        written = yield from self._answer(model, job, engine)
+        return (yield from _told(self._checking.row(model.name, job, written, before), model, job))
 
-    def _compared(self, row: RunRow, job: _Job) -> RunRow:
-        """What is held against the answer afterwards; none of it counts as checking time."""
-        expected, question = job.question.expected, job.question
-        if expected and job.variant is Variant.BASE:
-            agreed = agreement(self._verifier, question.text, expected, row.answer, refused=row.refused)
-            row = replace(row, agreement=agreed)
-        if self._plan.knockout and job.variant is Variant.BASE and row.check is not None:
-            row = replace(row, knockouts=knock_out(self._verifier, self._whole, row.check, question.text))
-        return row
+    def _answer(self, model: RunModel, job: Job, engine: Engine | None) -> Generator[RunEvent, None, Written]:
+        """The answer that is kept, else one written now."""
+        if key(model.name, job) in self._written:
+            return decode(self._store.written_answer(key(model.name, job)), Written)
+        own, pilot = Path(self._plan.library), self._pilot
+        assistant = Assistant(own, engine, pilot.embedder, pilot.checker, self._settings)
+        return (yield from _told(assistant.write(job.asked, self._checking.given(job)), model, job))
+
+    def _keep(self, model: RunModel, job: Job, engine: Engine | None) -> Generator[RunEvent, None, None]:
+        """Write one answer and put it on disk, to be checked with all others."""
+        if key(model.name, job) in self._written:
+            return
+        written = yield from self._answer(model, job, engine)
+        self._store.put_written(key(model.name, job), encode(written))
+        self._written.add(key(model.name, job))
+        left = sum(len(self._unwritten(each)) for each in self._models)
+        yield AnswerKept(job.question.number, model.name, job.variant, left)
+
+    def _check_elsewhere(self, spread: Spread) -> Iterator[RunEvent]:
+        """All answers that are written, checked and put on disk as they come back."""
+        waiting = [(model.name, job) for model in self._models for job in self._pending(model)]
+        if not waiting:
+            return
+        sent = (
+            Sent(name, job, decode(self._store.written_answer(key(name, job)), Written))
+            for name, job in waiting
+        )
+        started = time.monotonic()
+        with closing(spread(self._begun, sent)) as rows:
+            for done, ((name, job), row) in enumerate(zip(waiting, rows, strict=True), start=1):
+                self._put(name, job, row)
+                each = (time.monotonic() - started) / done
+                yield self._done(row, each * (len(waiting) - done))
 
 
 def _told(
-    work: Generator[None, None, Found], model: RunModel, first: _Job
+    work: Generator[Event | None, None, Found], model: RunModel, job: Job
 ) -> Generator[RunEvent, None, Found]:
-    """What is done once for each model before its first row: a resumed run does not do it again."""
+    """What the work says meanwhile, as events of a run; the value is the work's."""
     with closing(work):
         while True:
             try:
-                next(work)
+                event = next(work)
             except StopIteration as end:
                 found: Found = end.value
                 return found
-            yield Working(first.question.number, model.name, first.variant)
-
-
-def _passages_of(hits: tuple[Hit, ...], embedder: Embedder | None) -> EvidenceSource:
-    """Only the passages that the model read, each with the header and the file name it was shown with."""
-    return ContextSource([shown(hit.passage) for hit in hits], embedder)
-
-
-def _row_of(model: RunModel, job: _Job, answer: Answer, cut: int, checking: float) -> RunRow:
-    facts = answer.generation
-    return RunRow(
-        question=job.question.number,
-        model=model.name,
-        variant=job.variant,
-        status=RowStatus.DONE,
-        asked=job.asked,
-        answer=answer.text,
-        check=answer.check,
-        decision=answer.decision,
-        refused=answer.refused,
-        timing=Timing(
-            reading=float(facts["seconds_reading"]),
-            writing=float(facts["seconds_writing"]),
-            checking=round(checking, 3),
-            prompt_tokens=int(facts["prompt_tokens"]),
-            cached_tokens=int(facts["cached_tokens"]),
-            answer_tokens=int(facts["answer_tokens"]),
-        ),
-        stop=str(facts["stop"]),
-        passages=len(job.hits) - cut,
-        cut=cut,
-        prompt_sha256=str(facts["prompt_sha256"]),
-        note=job.note,
-        at=now(),
-    )
-
-
-def _without(model: RunModel, job: _Job, status: RowStatus, reason: Reason) -> RunRow:
-    """A row without an answer."""
-    return RunRow(
-        question=job.question.number,
-        model=model.name,
-        variant=job.variant,
-        status=status,
-        asked=job.asked,
-        reason=reason,
-        note=job.note,
-        at=now(),
-    )
-
-
-def _key(model: RunModel, job: _Job) -> Key:
-    return model.name, job.variant.value, job.question.number
+            yield Working(job.question.number, model.name, job.variant, event)

@@ -33,6 +33,10 @@ _TABLES = (
         unique (model, variant, question))""",
 )
 
+# Answers that are written and not yet checked. Only runs whose checking is spread have the table.
+_WRITTEN = """create table if not exists written (model text not null, variant text not null,
+    question integer not null, content text not null, primary key (model, variant, question)) without rowid"""
+
 Key = tuple[str, str, int]  # model, variant, question
 
 
@@ -155,6 +159,22 @@ class RunStore(Handle):
             )
             return bool(cursor.rowcount)
 
+    def put_written(self, key: Key, content: str) -> None:
+        """Keep an answer until it is checked; one that is there stays."""
+        with self.writing() as db:
+            db.execute(_WRITTEN)
+            db.execute("insert or ignore into written values (?, ?, ?, ?)", [*key, content])
+
+    def written(self) -> set[Key]:
+        """Which answers were kept by ``put_written``; they stay when their row is there."""
+        return self._keys("written") if self.db["written"].exists() else set()
+
+    def written_answer(self, key: Key) -> str:
+        """One of the answers that ``written`` names."""
+        query = "select content from written where model = ? and variant = ? and question = ?"
+        with translated(self.path):
+            return str(self.db.execute(query, key).fetchone()[0])
+
     def rows(self) -> list[str]:
         """All rows by model's place in the run, variant and question."""
         query = """select r.content from rows r left join models m on m.name = r.model
@@ -163,13 +183,16 @@ class RunStore(Handle):
 
     def keys(self) -> set[Key]:
         """Which rows are there."""
-        found = self._all("select model, variant, question from rows")
-        return {(str(model), str(variant), int(question)) for model, variant, question in found}
+        return self._keys("rows")
 
     def drop(self, status: str) -> int:
         """Forget the rows of a status, so that they are done again; returns how many."""
         with self.writing() as db:
             return int(db.execute("delete from rows where status = ?", [status]).rowcount)
+
+    def _keys(self, table: str) -> set[Key]:
+        found = self._all(f"select model, variant, question from {table}")  # noqa: S608 - our own names
+        return {(str(model), str(variant), int(question)) for model, variant, question in found}
 
     def _all(self, query: str) -> list[tuple[Any, ...]]:
         with translated(self.path):

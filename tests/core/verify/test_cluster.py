@@ -85,11 +85,13 @@ def test_ray_is_for_batches(source: Path) -> None:
     assert (told.exit_code, "--jsonl" in told.output) == (2, True)
 
 
-def test_only_the_command_that_asks_for_ray_opens_the_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_command_that_asks_for_ray_opens_the_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     for words, opened in (
         (["check", "--jsonl", "in", "--ray"], True),
         (["check", "--jsonl", "in", "--ray=head:6379"], True),
         (["check", "--jsonl", "in"], False),
+        (["pilot", "run", "set.csv", "-m", "a", "--ray"], True),
+        (["pilot", "resume", "run", "--ray=head:6379"], True),
         (["ask", "--ray"], False),
     ):
         monkeypatch.setattr(sys, "argv", ["touchstone", *words])
@@ -97,21 +99,21 @@ def test_only_the_command_that_asks_for_ray_opens_the_loopback(monkeypatch: pyte
 
 
 def test_a_local_ray_never_listens_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "require_ray", lambda: None)
+    monkeypatch.setattr("core.verify.ray_start.require_ray", lambda: None)
     monkeypatch.setattr("core.offline.loopback.alone", lambda: False)
     with pytest.raises(VerifierError, match="ray_network"):
         next(cluster.check_on_ray([], Settings()))
 
 
 def test_a_cluster_that_is_not_allowed_is_never_joined(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "require_ray", lambda: None)
+    monkeypatch.setattr("core.verify.ray_start.require_ray", lambda: None)
     with pytest.raises(VerifierError, match="ray_not_allowed"):
         next(cluster.check_on_ray([], Settings(), address="head.firm.example:6379", hosts=["other"]))
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:9", "127.0.0.1:0x", "127.0.0.1:99999"])
 def test_a_cluster_that_is_not_there_is_told_at_once(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "require_ray", lambda: None)
+    monkeypatch.setattr("core.verify.ray_start.require_ray", lambda: None)
     with pytest.raises(VerifierError, match="ray_failed"):
         next(cluster.check_on_ray([], Settings(), address=address, hosts=["127.0.0.1"]))
 
@@ -153,10 +155,10 @@ PROBE = """
 import json, socket
 import psutil
 from core.offline import go_offline, loopback
-from core.verify import cluster
+from core.verify import ray_start
 
 go_offline(loopback.HOSTS)
-with cluster.started(1) as ray:
+with ray_start.started(1) as ray:
     from ray._common.usage import usage_lib
     from ray._private import worker
     node = worker._global_node
