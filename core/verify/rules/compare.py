@@ -51,16 +51,25 @@ def value_hits(
             continue
         if any(value.agrees(other) for other in asked) or any(may_stand_for(value, other) for other in shown):
             continue
-        if value.group == "ordinal" or derived(value, shown):
+        if value.group == "ordinal" or derived(value, shown) or _between(value, shown):
             continue
         differing = _differing(claim, value, aligned)
         if differing is not None:
             yield differing
             continue
+        if value.passing:
+            continue  # "for a year" need not stand anywhere
         if rest is None:
             rest = tuple(found for text in elsewhere for found in values(text))
         found = any(value.agrees(other) or may_stand_for(value, other) for other in rest)
         yield _missing(value, shown, elsewhere=found)
+
+
+def _between(value: Value, shown: Sequence[Value]) -> bool:
+    """Whether a day of the week may lie between two that the evidence names: Monday to Friday."""
+    return (
+        value.group == "weekday" and len({other.amount for other in shown if other.group == "weekday"}) >= 2
+    )
 
 
 def _bound_hit(value: Value, equal: list[Value]) -> Iterator[RuleHit]:

@@ -6,52 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
-_SMALL_ZH = {
-    **dict(zip("零〇一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
-    **dict(zip("两壹贰叁肆伍陆柒捌玖", (2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
-}
-_TENS_ZH = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_GROUPS_ZH = {"万": 10**4, "亿": 10**8}
-_SHORT_TENS = {"廿": 20, "卅": 30}
-ZH_NUMERAL = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖十拾百佰千仟万亿廿卅"
+from core.verify.rules.number_words import (
+    DECADES_EN,
+    SCALES_EN,
+    UNITS_EN,
+    ZH_NUMERAL,
+    chinese_value,
+    english_value,
+)
 
-_UNITS_EN = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_DECADES_EN = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_SCALES_EN = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _PARTS_EN = {
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "third": Fraction(1, 3), "thirds": Fraction(1, 3),
     "quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "fourth": Fraction(1, 4), "fourths": Fraction(1, 4),
@@ -64,22 +31,41 @@ _ABBREVIATED_SCALES = {
     "百亿": 10**10, "千亿": 10**11, "十亿": 10**9,
 }  # fmt: skip
 
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f' ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+)?)"
+_DIGITS = r"(?:\d+,\d{1,2}(?=\s?(?:%|‰|€|eur\b|kg\b|km\b|cm\b|mio\b|mrd\b))|\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f' ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:\.\d+)?)"
+_HEAD = re.compile(rf"\d+,\d{{1,2}}(?!\d)|{_DIGITS}")  # of a number that was found
 _SCALE = (
     r"(?:\s?(?:thousand|million|billion|trillion|hundred|mio|mln|mn|bn|tn|dozen)\b|(?:[kmb](?![a-z0-9]))|"
     r"\s?(?:万亿|百万|千万|十万|百亿|千亿|十亿|万|亿|千(?!克|米|瓦|字节|卡|里|兆|帕)|百(?!分)))"
 )
 _DIGIT_NUMBER = re.compile(
-    rf"(?:(?<![\d.a-z])|(?<=rmb|usd|eur|gbp|cny)){_DIGITS}(?:\s?/\s?\d+(?![\d/]))?{_SCALE}?"
+    rf"(?:(?<![\d.a-z])|(?<=rmb|usd|eur|gbp|cny|jpy|chf|hkd)){_DIGITS}(?:\s?/\s?\d+(?![\d/]))?{_SCALE}?"
 )
 _MONEY_BEFORE = re.compile(r"(?a)(?:[$€£¥]|usd|eur|gbp|cny|rmb)\s?$")
-_EN_WORD = "|".join((*_UNITS_EN, *_DECADES_EN, *_SCALES_EN))
+_EN_WORD = "|".join((*UNITS_EN, *DECADES_EN, *SCALES_EN))
 _EN_NUMBER = re.compile(
     rf"(?a)\b(?:(?:an?\s)(?=hundred|thousand|million|billion|trillion|dozen))?"
     rf"(?:(?:{_EN_WORD})(?:(?:[\s-]|\sand\s)(?:{_EN_WORD}))*|(?<=an\s)(?:{_EN_WORD})|(?<=a\s)(?:hundred|thousand|million|billion|dozen)|dozen)\b(?:\sdozen\b)?"
 )
-_ZH_NUMBER = re.compile(rf"(?:[{ZH_NUMERAL}]+(?:点[零〇一二三四五六七八九]+)?)")
-_ZH_FRACTION = re.compile(rf"([{ZH_NUMERAL}\d]+)分之([{ZH_NUMERAL}\d.]+)")
+_ZH_DECIMAL = rf"[{ZH_NUMERAL}]+(?:点[零〇一二三四五六七八九]+[百千万亿]*)?"
+_ZH_NUMBER = re.compile(_ZH_DECIMAL)
+_ZH_FRACTION = re.compile(rf"([{ZH_NUMERAL}]+|\d+)分之({_ZH_DECIMAL}|\d+(?:\.\d+)?)")
+# 1亿2000万, 3万5千, 3万零500
+_SCALED_PARTS = re.compile(
+    r"(?a)(?<![\d.])(?:\d+(?:\.\d+)?(?:千万|百万|万亿|亿|万|千)零?){2,}(?:\d{3,4}(?!\d))?|(?<![\d.])\d+万零?\d{3,4}(?![\d万千])"
+)
+_PART = re.compile(r"(\d+(?:\.\d+)?)(千万|百万|万亿|亿|万|千)?")
+_SIGN_FRACTIONS = {
+    "½": Fraction(1, 2),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+}
+_MIXED = re.compile(r"(?a)(?<![\d.,/])(?:(\d+)\s([1-9])/([2-9]|10)(?![\d/])|(\d*)\s?([½¼¾⅓⅔]))")
+_BARE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
+_EXACT_FROM = 100
+_AND_A_HALF = re.compile(r"\sand\sa\shalf\b")
+_HALF_A_SCALE = re.compile(r"\bhalf\san?\s(hundred|thousand|million|billion|trillion|dozen)\b")
 _EN_FRACTION = re.compile(
     r"(?a)\b(?:(an?|one|two|three|four|five|seven|nine)[\s-])?(half|halves|thirds?|quarters?|fifths?|tenths?)\b"
     r"(?!\s(?:party|parties|of\s(?:the\s)?year\b|quarter))"
@@ -99,13 +85,45 @@ class Numeral:
 
 def numerals(folded: str) -> Iterator[Numeral]:
     """Every number of a folded text, in no particular order, overlapping notations resolved to the longest."""
-    found = [*_fractions(folded), *_digit_numbers(folded), *_english(folded), *_chinese(folded)]
+    found = [
+        *_fractions(folded),
+        *_digit_numbers(folded),
+        *_english(folded),
+        *_chinese(folded),
+        *_mixed(folded),
+    ]
+    found = [_halved(folded, numeral) for numeral in found]
     found.sort(key=lambda numeral: (numeral.start - numeral.end, numeral.start))
     taken: list[Numeral] = []
     for numeral in found:
         if not any(numeral.start < other.end and other.start < numeral.end for other in taken):
             taken.append(numeral)
     yield from sorted(taken, key=lambda numeral: numeral.start)
+
+
+def _halved(folded: str, numeral: Numeral) -> Numeral:
+    """Two and a half."""
+    half = _AND_A_HALF.match(folded, numeral.end) if numeral.value.denominator == 1 else None
+    return replace(numeral, value=numeral.value + Fraction(1, 2), end=half.end()) if half else numeral
+
+
+def _mixed(folded: str) -> Iterator[Numeral]:
+    """Numbers of several parts: 1亿2000万, 3 1/2, 1½, half a million."""
+    for found in _SCALED_PARTS.finditer(folded):
+        parts = [
+            (Fraction(part), _ABBREVIATED_SCALES.get(scale, 1))
+            for part, scale in _PART.findall(found.group())
+        ]
+        if all(one[1] > other[1] for one, other in pairwise(parts)):
+            value = sum((part * scale for part, scale in parts), Fraction(0))
+            yield Numeral(value, found.start(), found.end(), digits=True, step=Fraction(parts[-1][1]))
+    for found in _MIXED.finditer(folded):
+        whole, above, below, before, sign = found.groups()
+        part = _SIGN_FRACTIONS[sign] if sign else Fraction(int(above), int(below))
+        yield Numeral(int(whole or before or 0) + part, found.start(), found.end(), digits=True, step=part)
+    for found in _HALF_A_SCALE.finditer(folded):
+        value = Fraction(_ABBREVIATED_SCALES[found.group(1)], 2)
+        yield Numeral(value, found.start(), found.end(), digits=False)
 
 
 def _digit_numbers(folded: str) -> Iterator[Numeral]:
@@ -119,7 +137,7 @@ def _digit_numbers(folded: str) -> Iterator[Numeral]:
 
 
 def _parse_digits(token: str) -> Fraction | None:
-    number = re.match(_DIGITS, token)
+    number = _HEAD.match(token)
     assert number is not None
     value = Fraction(_plain(number.group()))
     rest = token[number.end() :]
@@ -134,7 +152,7 @@ def _parse_digits(token: str) -> Fraction | None:
 
 def _step(token: str) -> Fraction:
     """The unit of the last written digit of a number in digits."""
-    number = re.match(_DIGITS, token)
+    number = _HEAD.match(token)
     assert number is not None
     _, point, decimals = _plain(number.group()).partition(".")
     scale = _ABBREVIATED_SCALES.get(token[number.end() :].strip(), 1)
@@ -160,7 +178,7 @@ def _english_words(words: str, start: int) -> Iterator[Numeral]:
     """One number, or where the words make none ("ten and fourteen") each of its parts."""
     value = english_value(words)
     if value is not None:
-        if words not in _SCALES_EN:
+        if words not in SCALES_EN:
             yield Numeral(Fraction(value), start, start + len(words), digits=False)
         return
     for joint in (r"\sand\s", r"[\s-]"):
@@ -171,31 +189,6 @@ def _english_words(words: str, start: int) -> Iterator[Numeral]:
                     yield from _english_words(part, start)
                 start += len(part)
             return
-
-
-def english_value(text: str) -> int | None:
-    """``two hundred and fifty`` as 250; None where the words make no number ("one two")."""
-    total, group = 0, 0
-    last_small = 10**18
-    seen = False
-    for word in re.split(r"[\s-]+", text.strip()):
-        if word in ("and", "a", "an"):
-            continue
-        if word == "dozen":
-            return (total + group or 1) * 12
-        if word in _SCALES_EN:
-            scale = _SCALES_EN[word]
-            group = (group or 1) * scale
-            if scale >= 1000:
-                total, group = total + group, 0
-            last_small = 10**18
-        else:
-            small = _UNITS_EN.get(word, _DECADES_EN.get(word))
-            if small is None or (last_small < 20) or (last_small < 100 and small >= 10):
-                return None
-            group, last_small = group + small, small
-        seen = True
-    return total + group if seen else None
 
 
 def _chinese(folded: str) -> Iterator[Numeral]:
@@ -210,57 +203,21 @@ def _after_digit(folded: str, at: int) -> bool:
     return at > 0 and folded[at - 1].isdigit() and folded[at - 1].isascii()
 
 
-def chinese_value(text: str) -> Fraction | None:
-    """一百二十三, 壹佰, 二〇二四 and 三点五 as numbers; None where the characters make no number."""
-    whole, _, decimals = text.partition("点")
-    value = _chinese_integer(whole)
-    if value is None:
-        return None
-    if not decimals:
-        return Fraction(value)
-    return value + Fraction(int("".join(str(_SMALL_ZH[char]) for char in decimals)), 10 ** len(decimals))
-
-
-def _chinese_integer(text: str) -> int | None:
-    if all(char in _SMALL_ZH for char in text):
-        return int("".join(str(_SMALL_ZH[char]) for char in text)) if text else None
-    total, section, digit, last_scale = 0, 0, 0, 1
-    fresh = False
-    for char in text:
-        if char in _SMALL_ZH:
-            if fresh and digit:
-                return None
-            digit, fresh = _SMALL_ZH[char], True
-            last_scale = 1 if _SMALL_ZH[char] == 0 else last_scale
-        elif char in _SHORT_TENS:
-            section, fresh = section + _SHORT_TENS[char], False
-        elif char in _TENS_ZH:
-            section += (digit if fresh else 1) * _TENS_ZH[char]
-            digit, fresh, last_scale = 0, False, _TENS_ZH[char]
-        else:
-            group = _GROUPS_ZH[char]
-            section += digit
-            if total + section == 0:
-                return None
-            total = (total + section) * group if char == "亿" else total + section * group
-            section, digit, fresh, last_scale = 0, 0, False, group
-    if fresh and digit and last_scale >= 100 and text[-2:-1] not in ("零", "〇"):
-        digit *= last_scale // 10  # 三千五 is 3500
-    return total + section + digit
-
-
 def _fractions(folded: str) -> Iterator[Numeral]:
     for found in _ZH_FRACTION.finditer(folded):
         below, above = (_either(part) for part in found.groups())
         if below and above is not None:
-            yield Numeral(above / below, found.start(), found.end(), digits=False)
+            exact = 1 / below if below >= _EXACT_FROM else Fraction(0)  # 三分之一 is a round figure
+            yield Numeral(above / below, found.start(), found.end(), digits=False, step=exact)
     for found in _EN_FRACTION.finditer(folded):
         count = found.group(1)
         if count is None and found.group(2) != "half":
             continue
-        times = _UNITS_EN.get(count or "one", 1)
+        times = UNITS_EN.get(count or "one", 1)
         yield Numeral(times * _PARTS_EN[found.group(2)], found.start(), found.end(), digits=False)
 
 
 def _either(token: str) -> Fraction | None:
+    if token in _BARE_SCALES:  # 万分之五
+        return Fraction(_BARE_SCALES[token])
     return Fraction(token) if re.fullmatch(r"\d+(?:\.\d+)?", token) else chinese_value(token)

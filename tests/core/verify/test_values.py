@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.verify.rules.numerals import chinese_value, english_value
+from core.verify.rules.number_words import chinese_value, english_value
 from core.verify.rules.values import Bound, Kind, values
 
 
