@@ -48,7 +48,8 @@ class Findings:
     """Everything found out about one claim before its risk is set.
 
     ``text`` is the claim as it is read: white space squeezed, Markdown blanked. ``places`` tells where each
-    of its characters stands in the claim as written.
+    of its characters stands in the claim as written. ``reckoned`` is what the tables of the evidence say about
+    the claim without writing it down.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Findings:
     hits: tuple[RuleHit, ...]
     scores: tuple[PairScore, ...]
     texts: tuple[str, ...] | None
+    reckoned: str = ""
 
 
 def features(found: Findings) -> dict[str, float]:

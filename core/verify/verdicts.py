@@ -100,6 +100,8 @@ def reasons_of(found: Findings, verdict: Verdict, risk: float) -> tuple[Reason, 
         reasons.append(Reason("nothing_supports"))
     if verdict is Verdict.CONTRADICTED and not reasons:
         reasons.append(Reason("evidence_says_otherwise"))
+    if found.reckoned and verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
+        reasons.append(Reason("reckoned_from_table", {"line": found.reckoned}))
     return tuple(reasons)
 
 

@@ -233,17 +233,16 @@ class Verifier:
         aligned = align(text, job.question, windows)
         texts = job.source.texts()
         hits = run_rules(text, job.question, windows, aligned, texts)
-        scores = self._scores(job, draft, text, windows)
-        return Findings(text, places, job.question, windows, aligned, hits, scores, texts)
+        told = texts if texts is not None else [window.text for window in windows]
+        line = reckoned(text, job.question, told, whole=texts is not None)
+        scores = self._scores(job, draft, text, windows, line)
+        return Findings(text, places, job.question, windows, aligned, hits, scores, texts, line)
 
     def _scores(
-        self, job: _Job, draft: ClaimDraft, text: str, windows: Sequence[Window]
+        self, job: _Job, draft: ClaimDraft, text: str, windows: Sequence[Window], line: str
     ) -> tuple[PairScore, ...]:
         if self.checker is None or not windows:
             return ()
-        told = job.source.texts()
-        texts = told if told is not None else [window.text for window in windows]
-        line = reckoned(text, job.question, texts, whole=told is not None)
         pairs = [Pair(job.question, text, below(window.reading, line), draft.before) for window in windows]
         return tuple(self.checker.score(pairs))
 
