@@ -24,6 +24,7 @@ from core.llm.speed import Speed
 from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
 from core.pilot.cost import ASSUMED_WATTS
+from core.report.passport import answer_rows
 from core.review.thresholds import Past, past
 from core.sample import sample_files, sample_questions
 from core.settings import RESOURCES, Settings, save_settings
@@ -139,11 +140,13 @@ class CoreBackend(CoreDocuments, CoreReview, CoreCalibration, CorePilot):
     def export(self, answer: Answer, path: Path) -> None:
         """Write an answer as its file's name says: a pack for ``….zip``, else a report."""
         language, producer = self._language(), self.settings.content_producer
+        pack = path.suffix.lower() == ".zip"
+        rows = () if pack else answer_rows(answer, language)
         with self._library() as library:
-            if path.suffix.lower() == ".zip":
+            if pack:
                 exports.export_pack(library, answer.id, path, language, producer=producer)
             else:
-                exports.export_report(library, answer.id, path, language, producer=producer)
+                exports.export_report(library, answer.id, path, language, producer=producer, passport=rows)
 
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         """All model files."""

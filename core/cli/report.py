@@ -56,7 +56,13 @@ def _kind(
 @click.argument("answer_id")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @format_option
-@click.option("--passport", "with_passport", is_flag=True, help="Say what the model's file is made of.")
+@click.option(
+    "--passport/--no-passport",
+    "with_passport",
+    default=True,
+    show_default=True,
+    help="Say what the model's file is made of; it is read whole the first time.",
+)
 @library_option
 def answer(
     answer_id: str, out: Path | None, kind: ReportFormat | None, with_passport: bool, library_folder: Path

@@ -191,7 +191,7 @@ def identify(path: Path) -> InstalledModel:
     Raises ModelError for a file that is no whole GGUF.
     """
     try:
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
     except OSError as error:
         raise ModelError("model_missing", path=str(path)) from error
     entry = _register().get(str(path.resolve()))
@@ -272,7 +272,8 @@ def _place(file: Path, target: Path) -> None:
         part.replace(target)
 
 
-def _stamp(path: Path) -> list[int]:
+def stamp_of(path: Path) -> list[int]:
+    """What changes when a file does: its size, and when it was last changed. Raises OSError."""
     status = path.stat()
     return [status.st_size, status.st_mtime_ns]
 
@@ -304,7 +305,7 @@ def _remember(model: InstalledModel) -> None:
     """Write the register beside the old one, then replace it."""
     fields = {name: value for name, value in asdict(model).items() if name != "path"}
     entries = _register()
-    entries[str(model.path.resolve())] = {"stamp": _stamp(model.path), "model": fields}
+    entries[str(model.path.resolve())] = {"stamp": stamp_of(model.path), "model": fields}
     entries = {path: entry for path, entry in entries.items() if Path(path).exists()}
     folder = models_folder()
     text = json.dumps({"version": _REGISTER_VERSION, "models": entries}, ensure_ascii=False, indent=2)

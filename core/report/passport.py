@@ -6,11 +6,12 @@ escaped here where they become HTML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.errors import ModelError
 from core.llm import catalog
-from core.llm.passport import Certainty, Declared, Facts, Finding, Passport, examine
+from core.llm.passport import Certainty, Declared, Facts, Finding, Passport, kept
 from core.report.answer import Rows, environment
 from core.types import Answer, Language, Param
 from core.words import say
@@ -92,17 +93,26 @@ def brief_rows(
 
 
 def answer_rows(answer: Answer, language: Language) -> Rows:
-    """``brief_rows`` of the model that wrote an answer; reads its whole file.
-
-    Raises ModelError ``model_unknown`` where no file of its hash is here.
+    """``brief_rows`` of the model that wrote an answer, or why nothing can be said; nothing for a text that
+    no model of ours wrote. Reads the whole file the first time that it is asked about.
     """
-    if answer.model is None or answer.model.server is not None:
-        why = "passport_none" if answer.model is None else "passport_server"
-        return ((say("passport.brief", language), say(f"reason.{why}", language)),)
-    model = catalog.find(answer.model.sha256)
-    passport = examine(model.path)
-    weights, declared = passport.facts.weights, passport.facts.declared
-    return brief_rows(model.name, weights.sha256, declared, passport.findings, language)
+    if answer.model is None:
+        return ()
+    if answer.model.server is not None:
+        return _without("passport_server", language)
+    try:
+        model = catalog.find(answer.model.sha256)
+        found = kept.brief(model.path)
+    except ModelError as error:
+        gone = error.code in ("model_unknown", "model_missing")
+        return _without("passport_gone" if gone else "passport_failed", language, {"detail": error.code})
+    if found.sha256 != answer.model.sha256:
+        return _without("passport_other", language)
+    return brief_rows(answer.model.name, found.sha256, found.declared, found.findings, language)
+
+
+def _without(reason: str, language: Language, params: Mapping[str, Param] | None = None) -> Rows:
+    return ((say("passport.brief", language), say(f"reason.{reason}", language, params)),)
 
 
 def passport_page(passport: Passport, language: Language) -> str:

@@ -15,6 +15,7 @@ from core.llm.passport.fingerprint import Shape, Tokenizer, piece_hash, pieces, 
 from core.llm.template import MAX_TEMPLATE
 from core.settings import RESOURCES
 
+TABLE = RESOURCES / "models" / "families.json"
 SIMILAR_WORDS = 0.5  # from this share of equal blocks on, a vocabulary resembles another
 SIMILAR_TEMPLATE = 0.5  # the same for the pieces of a template
 
@@ -131,7 +132,7 @@ def _widths(shape: Shape) -> tuple[int, ...]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads((RESOURCES / "models" / "families.json").read_text(encoding="utf-8"))
+    table: dict[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
     return table
 
 
