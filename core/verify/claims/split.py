@@ -4,6 +4,8 @@ Each claim carries the context it needs to be understood ("it", 该, a table's h
 list in), because the words it refers to stand outside of it.
 """
 
+# ruff: noqa: E501 - patterns stay whole, so that they can be read and compared
+
 from __future__ import annotations
 
 import re
@@ -16,17 +18,22 @@ from core.verify.claims.kinds import ClaimKind, closes, kind_of, signs
 from core.verify.sentences import Span, sentences
 
 _FENCE = re.compile(r"^[ \t]*(```|~~~)")
+_ROMAN = "i{1,3}|iv|vi{0,3}|ix|x"
 _ITEM = re.compile(
-    r"[ \t>]*(?:[-*+•·●▪–—]\s+|\(?\d{1,3}[.)]\s+|\d{1,2}、\s*|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|"
-    r"[①-⑳]\s*|[a-z][.)]\s+|[A-Z]\)\s+|\[[ xX]\]\s+)"
+    r"[ \t>]*(?:[-*+•·●▪–—]\s+(?:\[[ xX]\]\s+)?|[•·●▪]|\(?\d{1,3}[.)]\s+|\d{1,2}[.．)](?=[\u3400-\u9fff《“])|\d{1,2}、\s*|"
+    r"[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[①-⑳]\s*|"
+    rf"[a-z][.)]\s+|[A-Z]\)\s+|\((?:[a-z]|{_ROMAN})\)\s+|(?:{_ROMAN})[.)]\s+|\[[ xX]\]\s+|"
+    r"\d{1,2}(?:\.\d{1,2}){1,2}\s+(?=(?!(?:Million|Billion|Trillion)\b)[A-Z][a-z]+\s)|"
+    r"\d{1,2}(?:\.\d{1,2}){1,2}\s+(?=[\u3400-\u9fff])(?![万亿千百十元美欧英日港个名人倍成年月天周小分秒公平立米吨克升度岁件台家项次折])|>+\s*)"
 )
+_POINT = re.compile(rf"(?:[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[a-h]|{_ROMAN})[)）]|[①-⑳])\s*")
 _HEADING = re.compile(r"[ \t]*#{1,6}\s")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)[^*_]{1,80}(?:\*\*|__)[:：]?\s*$")
 _RULE_LINE = re.compile(r"^[\s|:\-=+*_]+$")
 _ANSWER_WORD = re.compile(
     r"^(?:yes|no|correct|right|wrong|true|false|maybe|certainly|of course|absolutely|indeed|sure|"
     r"not (?:exactly|quite|necessarily|always)|"
-    r"是的?|当然(?:可以)?|不是|对的?|不对|可以|不可以|不行|行|能|不能|会|不会|需要|不需要|不用|要|不要|算|不算|有|没有|不一定|"
+    r"是的?|当然(?:可以)?|可以的|没错|不是|对的?|不对|可以|不可以|不行|行|能|不能|会|不会|需要|不需要|不用|要|不要|算|不算|有|没有|不一定|"
     r"是可以的|应当|不必|错|正确|不正确)[\s.,!。，！]*$",
     re.IGNORECASE,
 )
@@ -135,7 +142,8 @@ def _prose(answer: str, start: int, end: int, lead: str | None) -> Iterator[_Pie
     item = _ITEM.match(answer, start, end)
     begin = item.end() if item else start
     for first, last in sentences(answer, begin, end, clauses=True):
-        yield _Piece(first, last, None, lead)
+        point = _POINT.match(answer, first, last)  # (2) inside a line names the point, and is no number
+        yield _Piece(point.end() if point and point.end() < last else first, last, None, lead)
 
 
 def _blocks(answer: str) -> Iterator[tuple[int, int, bool]]:
@@ -172,6 +180,14 @@ def _blocks(answer: str) -> Iterator[tuple[int, int, bool]]:
 def _continues(before: str, line: str) -> bool:
     """Whether a line goes on with a sentence that was wrapped at a column."""
     stripped, ended = line.strip(), before.rstrip()
+    if (
+        stripped
+        and line[0] in " \t"
+        and _ITEM.match(before)
+        and not _ITEM.match(line)
+        and stripped[0].islower()
+    ):
+        return True  # an item that goes on below its first line
     if not stripped or len(before.rsplit("\n", 1)[-1]) < 50 or _is_row(before) or _is_row(line):
         return False
     if _ITEM.match(line) or _HEADING.match(line) or _HEADING.match(before) or _BOLD_LINE.match(line):
