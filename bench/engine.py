@@ -2,9 +2,8 @@
 
     python -m bench.engine [--model NAME] [--rounds 5]
 
-Bare llama.cpp is a loop in C calls with llama.cpp's own greedy sampler and its default batch of 512 tokens;
-ours reads chunks of 128 for the same bits with and without cache, and computes probability and entropy of
-each token. Rounds alternate between the two, so that other work on the machine meets both.
+Bare llama.cpp is the loop of ``core.llm.bare``. Rounds alternate between the two, so that other work on the
+machine meets both.
 """
 
 from __future__ import annotations
@@ -19,9 +18,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
-from llama_cpp import llama_cpp as lib
 
-from core.llm import catalog, cpu, gguf, native
+from core.llm import bare, catalog, cpu, gguf, native
 from core.llm.engine import EngineConfig, EngineEvent, Generated, Message, Request, Role, Token
 from core.llm.estimate import estimate
 from core.llm.local import LlamaLocal
@@ -29,7 +27,6 @@ from core.llm.process import LlamaProcess
 from core.llm.stopflag import StopFlag
 
 CONTEXT = 2048
-BARE_BATCH = 512
 ANSWER = 48
 SENTENCES = 24
 STOPS = 20
@@ -41,23 +38,14 @@ def request(tag: str, sentences: int = SENTENCES, tokens: int = ANSWER) -> Reque
     return Request((Message(Role.USER, f"{tag}. {fees} Repeat the list."),), tokens)
 
 
-def bare(path: Path, tokens: list[int], threads: int) -> tuple[float, float]:
+def alone(path: Path, tokens: list[int], threads: int) -> tuple[float, float]:
     """Tokens a second of bare llama.cpp: reading the prompt, writing the answer."""
     model = native.NativeModel(path, 0)
-    context = native.NativeContext(model, CONTEXT, BARE_BATCH, threads, StopFlag(), gpu=False)
-    sampler = lib.llama_sampler_init_greedy()
-    started = time.monotonic()
-    for at in range(0, len(tokens), BARE_BATCH):
-        context.decode(tokens[at : at + BARE_BATCH], at)
-    read = time.monotonic()
-    for number in range(ANSWER):
-        token = lib.llama_sampler_sample(sampler, context.handle, -1)
-        context.decode([token], len(tokens) + number)
-    written = time.monotonic()
-    lib.llama_sampler_free(sampler)
-    context.close()
-    model.close()
-    return len(tokens) / (read - started), ANSWER / (written - read)
+    try:
+        took = bare.timed(model, tokens, ANSWER, threads, StopFlag(), gpu=False)
+    finally:
+        model.close()
+    return took.read / took.reading, took.written / took.writing
 
 
 def speeds(events: Iterator[EngineEvent]) -> tuple[float, float]:
@@ -143,7 +131,7 @@ def compare(path: Path, rounds: int, threads: int) -> None:
     }
     for number in range(rounds):
         asked = request(f"round {number}")
-        figures["bare llama.cpp"].append(bare(path, local.prompt(asked.messages), threads))
+        figures["bare llama.cpp"].append(alone(path, local.prompt(asked.messages), threads))
         figures["LlamaLocal"].append(speeds(local.generate(asked)))
         figures["LlamaProcess"].append(speeds(engine.generate(asked)))
     print(f"prompt of {local.count_tokens(request('round 0').messages)} tokens, answer of up to {ANSWER}")

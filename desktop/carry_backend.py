@@ -65,10 +65,6 @@ class CarryBackend(Protocol):
         """Whom a review file can be meant for. Raises IdentityError where nobody could sign."""
         ...
 
-    def need_key(self, answer_ids: Sequence[str]) -> bool:
-        """Whether these answers may be written to a file only after a reviewer's passphrase."""
-        ...
-
     def take_along(self, path: Path, answer_ids: Sequence[str], for_whom: Sequence[str]) -> int:
         """Write waiting answers into a signed file for these reviewers (none named: all); their number."""
         ...

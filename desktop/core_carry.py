@@ -44,7 +44,7 @@ class CoreCarry:
         with self._library() as library:
             return review.reviewers(library)
 
-    def need_key(self, answer_ids: Sequence[str]) -> bool:
+    def needs_key(self, *answer_ids: str) -> bool:
         """Whether one of them may be read with a passphrase only."""
         with self._library() as library:
             found = (answers.load_answer(library, answer_id) for answer_id in answer_ids)
@@ -110,7 +110,7 @@ class CoreCarried:
         at = datetime.now(UTC)
         return tuple(_queued(item, at) for item in self._carried.items if item.answer.id not in self._done)
 
-    def needs_key(self, answer_id: str) -> bool:  # noqa: ARG002
+    def needs_key(self, *answer_ids: str) -> bool:  # noqa: ARG002
         """Reading needs none: the file's words are in the clear."""
         return False
 

@@ -35,10 +35,6 @@ class CoreReview(CoreCarry):
         with self._library() as library:
             return review.assign(library, answer_id, who, by=self.settings.reviewer)
 
-    def needs_key(self, answer_id: str) -> bool:
-        """Whether a passphrase comes first."""
-        return self.need_key([answer_id])
-
     def unlocked(self) -> str | None:
         """Whose key is open."""
         session = self._session()

@@ -47,9 +47,10 @@ class ReviewBackend(CarryBackend, Protocol):
         """Give an answer to a reviewer, or to nobody; in the name of the setting ``reviewer``."""
         ...
 
-    def needs_key(self, answer_id: str) -> bool:
-        """Whether only a reviewer who gives the passphrase may read this answer: four eyes are asked for by
-        the settings or the library, or it was asked under them. Raises LibraryError.
+    def needs_key(self, *answer_ids: str) -> bool:
+        """Whether only a reviewer who gives the passphrase may read one of these answers, or write it to a
+        file: four eyes are asked for by the settings or the library, or it was asked under them. Raises
+        LibraryError.
         """
         ...
 

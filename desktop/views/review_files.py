@@ -59,7 +59,7 @@ class ReviewFiles(QObject):
         if self.dialog is not None:
             self._ids, self._people = self.dialog.answer_ids, self.dialog.people
             ids = self._ids
-            start_call(lambda: (self.backend.need_key(ids),), self._key_known, self.failed)
+            start_call(lambda: (self.backend.needs_key(*ids),), self._key_known, self.failed)
 
     @Slot()
     def _closed(self) -> None:

@@ -358,8 +358,8 @@ class FakeBackend(FakePilot, FakeCarry, FakeCalibration):
         self.calls.append(("assign", answer_id, who))
         return answer_id
 
-    def needs_key(self, answer_id: str) -> bool:
-        return self.settings.four_eyes or self.result.four_eyes
+    def needs_key(self, *answer_ids: str) -> bool:
+        return self.needs or self.settings.four_eyes or self.result.four_eyes
 
     def unlocked(self) -> str | None:
         return self.key_of

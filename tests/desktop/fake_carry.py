@@ -49,9 +49,6 @@ class FakeCarry:
             raise self.error
         return ORIGIN.people
 
-    def need_key(self, answer_ids: Sequence[str]) -> bool:
-        return self.needs
-
     def take_along(self, path: Path, answer_ids: Sequence[str], for_whom: Sequence[str]) -> int:
         self.calls.append(("take_along", path, answer_ids, for_whom))
         if self.error is not None:
