@@ -18,6 +18,7 @@ from core.types import Answer, Hit, Language, Page, Place, Standing
 from desktop.calibration_backend import CalibrationBackend
 from desktop.pilot_backend import PilotBackend
 from desktop.review_backend import ReviewBackend
+from desktop.server_backend import ServerBackend
 
 if TYPE_CHECKING:
     from core.documents.render import PageImage
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from core.llm.catalog import Adding, BrokenModel, InstalledModel
     from core.llm.engine import Heartbeat
     from core.llm.passport import Passport, Reading
-    from core.llm.servers import ServerModel
     from core.llm.speed import Speed
     from core.offline import NetworkState
     from core.parts import Part
@@ -83,7 +83,7 @@ class FileRow:
     standing: Standing = field(default_factory=Standing)
 
 
-class Backend(ReviewBackend, CalibrationBackend, PilotBackend, Protocol):
+class Backend(ReviewBackend, CalibrationBackend, PilotBackend, ServerBackend, Protocol):
     """The core as the window sees it."""
 
     settings: Settings
@@ -190,10 +190,6 @@ class Backend(ReviewBackend, CalibrationBackend, PilotBackend, Protocol):
 
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         """The installed models, and the files that cannot be used."""
-        ...
-
-    def servers(self) -> tuple[ServerModel, ...]:
-        """The models on servers of the firm."""
         ...
 
     def model_in_use(self) -> str | None:

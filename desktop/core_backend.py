@@ -15,11 +15,10 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import ModelError
 from core.language import detect_language
-from core.llm import catalog, choice, servers
+from core.llm import catalog, choice
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.llm.engine import Engine, Heartbeat
 from core.llm.passport import Passport, Reading, examining
-from core.llm.servers import ServerModel
 from core.llm.speed import Speed
 from core.offline import NetworkState, look
 from core.parts import Part, parts, text_of
@@ -38,13 +37,14 @@ from desktop.core_calibration import CoreCalibration
 from desktop.core_documents import CoreDocuments
 from desktop.core_pilot import CorePilot
 from desktop.core_review import CoreReview
+from desktop.core_servers import CoreServers
 from desktop.engines import Engines
 from desktop.review_backend import Unlocked
 
 _HISTORY = 10_000  # rows of the history that are listed
 
 
-class CoreBackend(CoreDocuments, CoreReview, CoreCalibration, CorePilot):
+class CoreBackend(CoreDocuments, CoreReview, CoreCalibration, CorePilot, CoreServers):
     """One library, one engine at a time, encoders opened once. Every call opens its own connection."""
 
     def __init__(self, library_folder: Path, settings: Settings) -> None:
@@ -151,10 +151,6 @@ class CoreBackend(CoreDocuments, CoreReview, CoreCalibration, CorePilot):
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         """All model files."""
         return catalog.scan()
-
-    def servers(self) -> tuple[ServerModel, ...]:
-        """The models on servers of the firm."""
-        return servers.servers()
 
     def model_in_use(self) -> str | None:
         """The model that would answer in the window's language."""

@@ -30,7 +30,7 @@ WRITTEN = ("ask", "pilot-running", "pilot")  # a model writes what they show
 # In this order: an earlier one must not show what a later one has left in the library.
 SCENES = (
     *("welcome", "documents", "preview", "retrieval", "ask-empty", "ask", "check-empty", "check", "release"),
-    *("history", "models", "passport", "settings", "thresholds", "about", "help", "review"),
+    *("history", "models", "server", "passport", "settings", "thresholds", "about", "help", "review"),
     *("pilot-new", "pilot-running", "pilot"),
     *("labelling", "calibration", "calibrate", "standing"),
 )

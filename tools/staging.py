@@ -235,8 +235,31 @@ class Stage(TrustScenes):
         """Installed models and what the chosen one needs."""
         window = self.window
         window.open_screen(window.models)
-        self.until(window.models.runner.memory.isVisible)
+        self.until(window.models.details.runner.memory.isVisible)
         self.both("models", window.models)
+
+    def server(self) -> None:
+        """Describing a model on a server of the firm, and the model before its host is allowed."""
+        from core.settings import Theme
+        from desktop.server_backend import ServerWish
+
+        models, backend = self.window.models, self.window.backend
+        self.window.open_screen(models)
+        for theme in (Theme.DARK, Theme.LIGHT):
+            self.dress(theme)
+            models.ask_for_server()
+            dialog = models.dialog
+            assert dialog is not None
+            dialog.fill("https://llm.kestrelmont.example:8443", "Qwen2.5-7B-Instruct")
+            wait(150)
+            self.grab("server-add", theme.value, dialog)
+            dialog.reject()
+        entry = backend.add_server(ServerWish("https://llm.kestrelmont.example:8443", "Qwen2.5-7B-Instruct"))
+        models.refresh()
+        self.until(lambda: entry in models.model.rows)
+        models.table.selectRow(models.model.rows.index(entry))
+        self.both("server", models)
+        backend.remove_server(entry.name)
 
     def passport(self) -> None:
         """What one model file is made of."""
@@ -248,8 +271,8 @@ class Stage(TrustScenes):
         models.table.selectRow(0)
         for theme in (Theme.DARK, Theme.LIGHT):
             self.dress(theme)
-            models.show_passport()
-            panel = models.passport
+            models.details.show_passport()
+            panel = models.details.passport
             self.until(lambda panel=panel: panel.words is not None)
             wait(150)
             self.grab("passport", theme.value, panel)

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QStackedWidget
 
-from core.offline import hosts_of
+from core.errors import CoreError
 from core.words import say_error
 from desktop.backend import Backend
 from desktop.jobs import Job, start_call
 from desktop.late import Late
-from desktop.models.models import ModelsModel, file_of
-from desktop.text import parameters_words, size_words
+from desktop.models.models import ModelsModel
+from desktop.server_backend import HostState, ServerWish
 from desktop.theme import space
 from desktop.views.base import View
-from desktop.views.model_runner import ModelRunner
-from desktop.widgets.basic import button, card, column, label, notice, row, rule
+from desktop.views.model_details import ModelDetails
+from desktop.widgets.basic import button, card, column, label, notice, row
 from desktop.widgets.empty import Empty
-from desktop.widgets.facts import Facts
 from desktop.widgets.run_progress import RunProgress
-from desktop.widgets.scroller import Scroller
+from desktop.widgets.server_dialog import ServerDialog
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
     from core.llm import catalog, servers
     from core.llm.catalog import Adding, BrokenModel, InstalledModel
+    from core.llm.choice import AnyModel
     from core.llm.servers import ServerModel
-    from desktop.widgets import passport_panel
 
     Scan = tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]
-    Found = tuple[Scan, tuple[ServerModel, ...], str | None]
+    Found = tuple[Scan, tuple[ServerModel, ...], Mapping[str, HostState], str | None]
 else:
-    catalog = Late("core.llm.catalog")
-    servers = Late("core.llm.servers")
-    passport_panel = Late("desktop.widgets.passport_panel")
+    catalog, servers = Late("core.llm.catalog"), Late("core.llm.servers")
 
 
 class ModelsView(View):
@@ -45,7 +42,7 @@ class ModelsView(View):
 
     Signals:
         settings_wanted: new Settings that choose another model
-        changed: a model has been added
+        changed: a model was added or removed, or may answer now
     """
 
     settings_wanted = Signal(object)
@@ -54,7 +51,9 @@ class ModelsView(View):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._job: Job | None = None
-        self._picked_model: InstalledModel | ServerModel | None = None
+        self.dialog: ServerDialog | None = None
+        self._states: Mapping[str, HostState] = {}
+        self._select = ""  # the name of a row to select once it is listed
         self._broken: tuple[BrokenModel, ...] = ()
         self._looked = False
         self.model = ModelsModel(self)
@@ -66,7 +65,9 @@ class ModelsView(View):
         start_call(self._look, self._listed, self.failed)
 
     def _look(self) -> Found:
-        return self.backend.models(), self.backend.servers(), self.backend.model_in_use()
+        on_servers = self.backend.servers()
+        states = self.backend.host_states({each.host for each in on_servers}) if on_servers else {}
+        return self.backend.models(), on_servers, states, self.backend.model_in_use()
 
     def add(self, path: Path) -> None:
         """Check and install a model file."""
@@ -82,44 +83,36 @@ class ModelsView(View):
         self._job.finished.connect(self._finished)
         self._job.start()
 
-    @Slot()
-    def use(self) -> None:
-        """Let the selected model answer from now on."""
-        if self._picked_model is not None:
-            self.settings_wanted.emit(replace(self.backend.settings, model=self._picked_model.name))
-            self.refresh()
-
-    @Slot()
-    def show_passport(self) -> None:
-        """Examine the selected model's file and show what it is made of."""
-        if (model := file_of(self._picked_model)) is not None:
-            self.passport = passport_panel.PassportPanel(
-                model.name, lambda: self.backend.passport(model), self.language, self
-            )
-            self.passport.open()
+    def add_server(self, wish: ServerWish) -> None:
+        """Remember a model on a server of the firm."""
+        start_call(lambda: self.backend.add_server(wish), self._server_added, self._server_refused)
 
     def retranslate(self) -> None:
         """Set every word again."""
         self._title.setText(self.tr("Models"))
-        self._explain.setText(self.tr("Model files (GGUF) that can answer on this computer."))
+        self._explain.setText(
+            self.tr(
+                "Model files (GGUF) that can answer on this computer, and models on servers in your firm."
+            )
+        )
         self._add.setText(self.tr("Add a model file…"))
-        self._use.setText(self.tr("Use this model"))
-        self._passport.setText(self.tr("Passport…"))
+        self._add_server.setText(self.tr("Add a server…"))
         self.table.setAccessibleName(self.tr("Installed models"))
         self._say_empty()
         self._show_broken()
         self.model.retranslate()
-        self._show_details()
 
     def _build(self) -> None:
         self._title, self._explain = label(kind="display"), label(kind="muted")
-        self._add = button("add", "primary")
+        self._add, self._add_server = button("add", "primary"), button("add")
         self._add.clicked.connect(self._choose)
+        self._add_server.clicked.connect(self.ask_for_server)
         head = row(gap=2)
         words = column(gap=0.5)
         words.addWidget(self._title)
         words.addWidget(self._explain)
         head.addLayout(words, 1)
+        head.addWidget(self._add_server)
         head.addWidget(self._add)
         self.progress = RunProgress()
         self.progress.stop_wanted.connect(self._stop)
@@ -153,39 +146,58 @@ class ModelsView(View):
         self._pages = QStackedWidget()
         self._pages.addWidget(empty_card)
         self._pages.addWidget(self.table)
-        self._details = self._build_details()
+        self.details = ModelDetails(self.backend)
+        self.details.failed.connect(self.failed)
+        self.details.settings_wanted.connect(self.settings_wanted)
+        self.details.changed.connect(self._changed)
         line = row(gap=4)
         line.addWidget(self._pages, 5)
-        line.addWidget(self._details, 3)
+        line.addWidget(self.details, 3)
         return line
 
-    def _build_details(self) -> QFrame:
-        frame = card()
-        self._name_label = label(kind="title", wrap=True, selectable=True)
-        self.runner = ModelRunner(self.backend)
-        self.runner.failed.connect(self.failed)
-        self.runner.settings_wanted.connect(self.settings_wanted)
-        self._facts, self._rule = Facts(), rule()
-        self._use = button("done", "primary")
-        self._use.clicked.connect(self.use)
-        self._passport = button("info")
-        self._passport.clicked.connect(self.show_passport)
-        layout = column(frame, margin=5, gap=3)
-        layout.addWidget(self._name_label)
-        page = QWidget()
-        page.setObjectName("page")
-        inside = column(page, gap=4)
-        inside.addWidget(self.runner)
-        inside.addWidget(self._rule)
-        inside.addWidget(self._facts)
-        inside.addStretch(1)
-        area = Scroller(page)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout.addWidget(area, 1)
-        layout.addWidget(self._passport)
-        layout.addWidget(self._use)
-        frame.hide()
-        return frame
+    @Slot()
+    def ask_for_server(self) -> None:
+        """Ask for a model on a server of the firm."""
+        self.dialog = ServerDialog(self)
+        self.dialog.accepted.connect(self._server_described)
+        self.dialog.finished.connect(self._dialog_closed)
+        self.dialog.open()
+
+    @Slot()
+    def _server_described(self) -> None:
+        if self.dialog is not None:
+            self.add_server(self.dialog.wish)
+
+    @Slot(object)
+    def _server_added(self, entry: ServerModel) -> None:
+        self._drop_dialog()
+        self._select = entry.name
+        self._changed()
+
+    @Slot(object)
+    def _server_refused(self, error: CoreError) -> None:
+        """What was typed comes back with the reason why it was not taken."""
+        if self.dialog is not None:
+            self.dialog.open()
+        self.failed.emit(error)
+
+    @Slot(int)
+    def _dialog_closed(self, outcome: int) -> None:
+        if outcome == QDialog.DialogCode.Rejected:
+            self._drop_dialog()
+
+    def _drop_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    @Slot()
+    def _changed(self) -> None:
+        """Another model may be listed, or answer, than before; the one that is looked at stays so."""
+        if not self._select and self.details.model is not None:
+            self._select = self.details.model.name
+        self.refresh()
+        self.changed.emit()
 
     @Slot()
     def _choose(self) -> None:
@@ -221,16 +233,19 @@ class ModelsView(View):
 
     @Slot(object)
     def _listed(self, found: Found) -> None:
-        (usable, self._broken), on_servers, in_use = found
+        (usable, self._broken), on_servers, self._states, in_use = found
         self._looked = True
         self._say_empty()
         self.model.in_use = in_use or ""
         self.model.set_rows((*usable, *on_servers))
         self._pages.setCurrentIndex(1 if self.model.rows else 0)
         self._show_broken()
-        at = next((i for i, model in enumerate(self.model.rows) if model.name == in_use), None)
-        if at is not None:
-            self.table.selectRow(at)
+        names = [model.name for model in self.model.rows]
+        wanted, self._select = self._select, ""
+        for name in (wanted, in_use):
+            if name in names:
+                self.table.selectRow(names.index(name))
+                break
 
     def _say_empty(self) -> None:
         if not self._looked:
@@ -253,52 +268,8 @@ class ModelsView(View):
         self._warning.setVisible(bool(lines))
 
     @Slot(object)
-    def _picked(self, model: InstalledModel | ServerModel | None) -> None:
-        self._picked_model = model
-        self._show_details()
-        here = file_of(model)
-        self.runner.setVisible(here is not None)
-        self._rule.setVisible(here is not None)
-        self._passport.setVisible(here is not None)
-        self.runner.show_model(here)
-
-    def _show_details(self) -> None:
-        model = self._picked_model
-        self._details.setVisible(model is not None)
-        if model is None:
-            return
-        in_use = model.name == self.model.in_use
-        self._use.setEnabled(not in_use)
-        self._use.setText(self.tr("In use") if in_use else self.tr("Use this model"))
-        self._name_label.setText(model.name)
-        if isinstance(model, servers.ServerModel):
-            self._facts.show_pairs(self._server_facts(model))
-        else:
-            self._facts.show_pairs(self._file_facts(model))
-
-    def _server_facts(self, model: ServerModel) -> list[tuple[str, str]]:
-        """What is known of a model that runs elsewhere, and that its file is not."""
-        allowed = model.host.lower() in hosts_of(self.backend.settings.allowed_hosts.lower())
-        key = self.tr("in the system's keyring") if model.keyring else model.key_variable
-        secure = self.tr("yes, trusted by the firm's own authority") if model.ca else self.tr("yes")
-        return [
-            (self.tr("Runs on"), self.tr("a server in your firm")),
-            (self.tr("Server"), model.url),
-            (self.tr("Name there"), model.model),
-            (self.tr("Encrypted"), secure if model.tls else self.tr("no")),
-            (self.tr("Key"), key or self.tr("none")),
-            (self.tr("Host allowed"), self.tr("yes") if allowed else self.tr("no: nothing is sent there")),
-            (self.tr("SHA-256"), self.tr("not known: a server's file cannot be hashed from here")),
-        ]
-
-    def _file_facts(self, model: InstalledModel) -> list[tuple[str, str]]:
-        return [
-            (self.tr("Licence"), model.license or self.tr("not stated in the file")),
-            (self.tr("Architecture"), model.architecture),
-            (self.tr("Parameters"), parameters_words(model.parameters)),
-            (self.tr("Precision"), model.quantization),
-            (self.tr("Context"), self.tr("%Ln token(s)", "", model.context_length)),
-            (self.tr("Languages"), ", ".join(model.languages) or self.tr("not stated in the file")),
-            (self.tr("File"), f"{model.path.name} ({size_words(model.size)})"),
-            (self.tr("SHA-256"), f"{model.sha256[:16]}…"),
-        ]
+    def _picked(self, model: AnyModel | None) -> None:
+        states = self._states
+        host = model.host if isinstance(model, servers.ServerModel) else ""
+        in_use = model is not None and model.name == self.model.in_use
+        self.details.show_model(model, in_use=in_use, state=states.get(host, HostState.REFUSED))

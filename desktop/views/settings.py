@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import SettingsError
+from core.offline import hosts_of
 from core.settings import Settings
 from core.words import say_error
 from desktop import crash
@@ -17,12 +18,14 @@ from desktop.jobs import start_call
 from desktop.text import path_words, section_word
 from desktop.theme import space
 from desktop.views.base import View
+from desktop.widgets.allow_hosts import AllowHosts
 from desktop.widgets.basic import card, column, label, notice, row, rule
 from desktop.widgets.facts import Facts
 from desktop.widgets.setting_field import SettingField
 from desktop.widgets.threshold_picture import ThresholdPicture
 
 _THRESHOLD = "high_from"  # the last of the thresholds; under it stands what they do
+_HOSTS = "allowed_hosts"  # an administrator's to say where the library has users
 _WIDEST = 200  # steps; longer lines are hard to read
 
 
@@ -40,6 +43,10 @@ class SettingsView(View):
         self.fields: dict[str, SettingField] = {}
         self._sections: dict[str, QLabel] = {}
         self._seen = False
+        self.hosts = AllowHosts(backend, self)
+        self.hosts.allowed.connect(self._hosts_allowed)
+        self.hosts.dropped.connect(self.refresh)
+        self.hosts.failed.connect(self.failed)
         self._build()
         self.retranslate()
         self.refresh()
@@ -83,8 +90,17 @@ class SettingsView(View):
             self.refresh()
             return
         self._notice.hide()
-        if settings != self.backend.settings:
+        if settings == self.backend.settings:
+            return
+        if name == _HOSTS:
+            self.hosts.ask(text)
+        else:
             self.settings_wanted.emit(settings)
+
+    @Slot(str)
+    def _hosts_allowed(self, hosts: str) -> None:
+        self.settings_wanted.emit(replace(self.backend.settings, allowed_hosts=hosts))
+        start_call(crash.versions, self._show_versions, self.failed)
 
     def _say_fields(self) -> None:
         for field in self.fields.values():
@@ -97,9 +113,16 @@ class SettingsView(View):
             [
                 (self.tr("Library"), path_words(self.backend.library_folder)),
                 (self.tr("Versions"), versions),
-                (self.tr("Network"), self.tr("Touchstone opens no network connection and needs none.")),
+                (self.tr("Network"), self._network_words()),
             ]
         )
+
+    def _network_words(self) -> str:
+        hosts = hosts_of(self.backend.settings.allowed_hosts)
+        if not hosts:
+            return self.tr("Touchstone opens no network connection and needs none.")
+        words = self.tr("Only to {hosts}, and only when a model there is asked.")
+        return words.format(hosts=", ".join(hosts))
 
     def _look(self) -> None:
         start_call(self.backend.past_risks, self.thresholds.show_past, self.failed)

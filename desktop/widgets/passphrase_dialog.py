@@ -12,14 +12,24 @@ from desktop.widgets.basic import button, column, label, row
 class PassphraseDialog(QDialog):
     """Name and passphrase; what is typed is never shown and kept nowhere."""
 
-    def __init__(self, who: str, parent: QWidget | None = None, *, carried: bool = False) -> None:
-        """``carried``: the key lies in a review file, and only signing needs it."""
+    def __init__(
+        self,
+        who: str,
+        parent: QWidget | None = None,
+        *,
+        carried: bool = False,
+        administrator: bool = False,
+    ) -> None:
+        """``carried``: the key lies in a review file, and only signing needs it. ``administrator``: one deed
+        takes an administrator; the key is closed again after it.
+        """
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Unlock your signing key"))
+        title = self.tr("For an administrator") if administrator else self.tr("Unlock your signing key")
+        self.setWindowTitle(title)
         self._who, self._secret = QLineEdit(who), QLineEdit()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.ok = button("done", "primary")
-        self.ok.setText(self.tr("Unlock"))
+        self.ok.setText(self.tr("Confirm") if administrator else self.tr("Unlock"))
         self.ok.setDefault(True)
         cancel = button()
         cancel.setText(self.tr("Cancel"))
@@ -33,6 +43,11 @@ class PassphraseDialog(QDialog):
             explain = self.tr(
                 "Your key came with the review file, locked by your passphrase. It signs your decisions here "
                 "and stays open for a quarter of an hour."
+            )
+        if administrator:
+            explain = self.tr(
+                "This library has users, so an administrator says which servers of the firm may be sent its "
+                "questions and passages. The log records who did. The key is not kept open."
             )
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(self.windowTitle(), "title"))

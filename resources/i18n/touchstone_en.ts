@@ -141,7 +141,7 @@
     </message>
 </context>
 <context>
-    <name>ModelsView</name>
+    <name>ModelDetails</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
         <translation>

@@ -1364,6 +1364,63 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Passport…</source>
+        <translation>护照…</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用该模型</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>not stated in the file</source>
+        <translation>文件中未注明</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
     <name>ModelRunner</name>
     <message>
         <source>Loading {name}</source>
@@ -1459,20 +1516,16 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>模型</translation>
     </message>
     <message>
-        <source>Model files (GGUF) that can answer on this computer.</source>
-        <translation>本机上可用来回答的模型文件（GGUF）。</translation>
-    </message>
-    <message>
         <source>Add a model file…</source>
         <translation>添加模型文件…</translation>
     </message>
     <message>
-        <source>Use this model</source>
-        <translation>使用该模型</translation>
+        <source>Model files (GGUF) that can answer on this computer, and models on servers in your firm.</source>
+        <translation>在本机作答的模型文件（GGUF），以及公司服务器上的模型。</translation>
     </message>
     <message>
-        <source>Passport…</source>
-        <translation>护照…</translation>
+        <source>Add a server…</source>
+        <translation>添加服务器…</translation>
     </message>
     <message>
         <source>Installed models</source>
@@ -1501,108 +1554,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Add a model file (GGUF) from this computer or a USB stick. It is checked and copied, never fetched.</source>
         <translation>从本机或 U 盘添加模型文件（GGUF）。文件经校验后复制进来，从不联网下载。</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>in the system&apos;s keyring</source>
-        <translation>系统密钥环</translation>
-    </message>
-    <message>
-        <source>yes, trusted by the firm&apos;s own authority</source>
-        <translation>是，由公司自己的证书颁发机构担保</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>Runs on</source>
-        <translation>运行位置</translation>
-    </message>
-    <message>
-        <source>a server in your firm</source>
-        <translation>公司内部服务器</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Name there</source>
-        <translation>服务器上的名称</translation>
-    </message>
-    <message>
-        <source>Encrypted</source>
-        <translation>加密</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>密钥</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Host allowed</source>
-        <translation>主机已允许</translation>
-    </message>
-    <message>
-        <source>no: nothing is sent there</source>
-        <translation>否，不会向其发送任何内容</translation>
-    </message>
-    <message>
-        <source>not known: a server&apos;s file cannot be hashed from here</source>
-        <translation>未知：无法从本机计算服务器上文件的哈希值</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>许可证</translation>
-    </message>
-    <message>
-        <source>not stated in the file</source>
-        <translation>文件中未注明</translation>
-    </message>
-    <message>
-        <source>Architecture</source>
-        <translation>架构</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数量</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>精度</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>上下文</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln token(s)</source>
-        <translation>
-            <numerusform>%Ln 个词元</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Languages</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
     </message>
 </context>
 <context>
@@ -1860,8 +1811,16 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>解锁签名密钥</translation>
     </message>
     <message>
+        <source>For an administrator</source>
+        <translation>须由管理员确认</translation>
+    </message>
+    <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1874,6 +1833,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Your key came with the review file, locked by your passphrase. It signs your decisions here and stays open for a quarter of an hour.</source>
         <translation>您的签名密钥随审核文件一同带来，由您的口令加密。决定用它签名，解锁后 15 分钟内有效。</translation>
+    </message>
+    <message>
+        <source>This library has users, so an administrator says which servers of the firm may be sent its questions and passages. The log records who did. The key is not kept open.</source>
+        <translation>此文件库设有用户，哪些公司服务器可以接收其问题和段落须由管理员决定。日志会记录由谁决定。密钥不会保持解锁。</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -2422,6 +2385,25 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>RemoveServerDialog</name>
+    <message>
+        <source>Remove the server&apos;s model</source>
+        <translation>移除服务器上的模型</translation>
+    </message>
+    <message>
+        <source>{name} and its key are forgotten here; the server itself is not touched. Answers that it wrote stay. Its host stays among those that may be asked: take it off in Settings.</source>
+        <translation>本机将不再保存 {name} 及其密钥，服务器本身不受影响。它写过的回答会保留。其主机仍在允许之列，可在“设置”中删去。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>Calibrate</source>
@@ -2818,6 +2800,180 @@ You can go on working. Copy the details if you want to report the fault.</source
     </message>
 </context>
 <context>
+    <name>ServerDialog</name>
+    <message>
+        <source>A model on a server in your firm</source>
+        <translation>公司服务器上的模型</translation>
+    </message>
+    <message>
+        <source>The server wants no key</source>
+        <translation>服务器不需要密钥</translation>
+    </message>
+    <message>
+        <source>Typed here, kept in the system&apos;s keyring</source>
+        <translation>在此输入，保存在系统密钥环中</translation>
+    </message>
+    <message>
+        <source>In an environment variable</source>
+        <translation>保存在环境变量中</translation>
+    </message>
+    <message>
+        <source>Add the server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>llama.cpp&apos;s server, vLLM, or anything else that speaks the OpenAI protocol. It writes answers; they are checked on this computer all the same.</source>
+        <translation>可以是 llama.cpp 服务器、vLLM，或其他支持 OpenAI 协议的服务。回答由它写，核查仍在本机进行。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name on that server</source>
+        <translation>模型在该服务器上的名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>File of the firm&apos;s own certificate authority (PEM), where it has one</source>
+        <translation>公司自有证书颁发机构的文件（PEM，没有可不填）</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Questions and the passages found for them leave this computer once a question is asked of this model. Adding it sends nothing: its host must be allowed first, and no model on a server is ever chosen by itself.</source>
+        <translation>一旦向该模型提问，问题及为其找到的段落就会离开本机。添加时不发送任何内容：须先允许其主机，且服务器上的模型绝不会被自动选用。</translation>
+    </message>
+    <message>
+        <source>Choose the file of the authority</source>
+        <translation>选择证书颁发机构的文件</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>The key</source>
+        <translation>密钥内容</translation>
+    </message>
+    <message>
+        <source>Name of the variable</source>
+        <translation>变量名</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPanel</name>
+    <message>
+        <source>Allow this host…</source>
+        <translation>允许此主机…</translation>
+    </message>
+    <message>
+        <source>Try the connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>{host} is not among the servers that may be asked: nothing is sent there.</source>
+        <translation>{host} 不在允许连接的服务器之列，不会向其发送任何内容。</translation>
+    </message>
+    <message>
+        <source>No administrator of this library has allowed {host}: nothing is sent there.</source>
+        <translation>此文件库的管理员尚未允许 {host}，不会向其发送任何内容。</translation>
+    </message>
+    <message>
+        <source>{host} is allowed from the next start: close Touchstone and start it again.</source>
+        <translation>{host} 自下次启动起允许连接：请关闭试金石后重新启动。</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>正在询问服务器</translation>
+    </message>
+    <message>
+        <source>The server is there and runs the model. Up to {count} tokens are used.</source>
+        <translation>服务器应答正常，并运行着该模型。最多使用 {count} 个词元。</translation>
+    </message>
+    <message>
+        <source>in the system&apos;s keyring</source>
+        <translation>在系统密钥环中</translation>
+    </message>
+    <message>
+        <source>yes, trusted by the firm&apos;s own authority</source>
+        <translation>是，由公司自己的证书颁发机构担保</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no: nothing is sent there</source>
+        <translation>否，不会向其发送任何内容</translation>
+    </message>
+    <message>
+        <source>not by an administrator of this library</source>
+        <translation>此文件库的管理员尚未允许</translation>
+    </message>
+    <message>
+        <source>from the next start</source>
+        <translation>下次启动起</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>运行位置</translation>
+    </message>
+    <message>
+        <source>a server in your firm</source>
+        <translation>公司内部服务器</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Name there</source>
+        <translation>服务器上的名称</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Host allowed</source>
+        <translation>主机已允许</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>not known: a server&apos;s file cannot be hashed from here</source>
+        <translation>未知：无法从本机计算服务器上文件的哈希值</translation>
+    </message>
+</context>
+<context>
     <name>SetCard</name>
     <message>
         <source>1  Questions</source>
@@ -2946,6 +3102,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Touchstone opens no network connection and needs none.</source>
         <translation>试金石不建立任何网络连接，也不需要网络。</translation>
+    </message>
+    <message>
+        <source>Only to {hosts}, and only when a model there is asked.</source>
+        <translation>只连接 {hosts}，且只在向那里的模型提问时。</translation>
     </message>
 </context>
 <context>

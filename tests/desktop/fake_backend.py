@@ -25,7 +25,6 @@ from core.index.ingest import FileDone, FileStarted, IngestEvent, PassagesIndexe
 from core.llm.catalog import Adding, BrokenModel, InstalledModel
 from core.llm.engine import Heartbeat
 from core.llm.passport import Passport, Reading
-from core.llm.servers import ServerModel
 from core.llm.speed import Speed
 from core.offline import NetworkState, Process
 from core.parts import Part
@@ -66,6 +65,7 @@ from desktop.review_backend import Said
 from .fake_calibration import FakeCalibration
 from .fake_carry import FakeCarry
 from .fake_pilot import FakePilot
+from .fake_servers import FakeServers
 
 TEXT = "Hotels cost up to 150 €. Receipts are due in 30 days. Trains are 😀 free. Good luck!"
 
@@ -184,7 +184,7 @@ def queued(number: int, question: str, level: Level | None, hours: float) -> Que
     return QueueItem(AnswerId(f"{number:016d}"), when, question, level, risk, hours, None)
 
 
-class FakeBackend(FakePilot, FakeCarry, FakeCalibration):
+class FakeBackend(FakePilot, FakeServers, FakeCarry, FakeCalibration):
     """The scripted core. Set ``hold`` to keep an answer waiting until it is stopped."""
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -216,7 +216,6 @@ class FakeBackend(FakePilot, FakeCarry, FakeCalibration):
             row_of(1, Level.LOW, Decision.USABLE, None),
         )
         self.broken: tuple[BrokenModel, ...] = ()
-        self.on_servers: tuple[ServerModel, ...] = ()
         self.risks: tuple[PastRisk, ...] = (
             PastRisk(0.1, Level.LOW),
             PastRisk(0.5, Level.MEDIUM),
@@ -403,9 +402,6 @@ class FakeBackend(FakePilot, FakeCarry, FakeCalibration):
 
     def models(self) -> tuple[tuple[InstalledModel, ...], tuple[BrokenModel, ...]]:
         return (model_of("Qwen", 10**9), model_of("SmolLM2", 10**8)), self.broken
-
-    def servers(self) -> tuple[ServerModel, ...]:
-        return self.on_servers
 
     def model_in_use(self) -> str | None:
         return self.settings.model or "SmolLM2"

@@ -31,6 +31,7 @@ from pytestqt.qtbot import QtBot
 import desktop
 from core import words
 from core.errors import EngineError
+from core.llm.servers import ServerModel
 from core.types import Language
 from desktop.app import Desktop
 from desktop.errors import ErrorDialog
@@ -42,8 +43,9 @@ from desktop.widgets.passphrase_dialog import PassphraseDialog
 from desktop.widgets.passport_panel import PassportPanel
 from desktop.widgets.pill import Pill
 from desktop.widgets.pilot_charts import PilotCharts
-from desktop.widgets.remove_dialog import RemoveDialog
+from desktop.widgets.remove_dialog import RemoveDialog, RemoveServerDialog
 from desktop.widgets.review_dialog import ReviewDialog
+from desktop.widgets.server_dialog import ServerDialog
 from desktop.widgets.take_dialog import TakeDialog
 from desktop.window import MainWindow
 
@@ -305,6 +307,15 @@ def run_stopped(window: MainWindow, qtbot: QtBot) -> View:
     return window.pilot
 
 
+def server_chosen(window: MainWindow, qtbot: QtBot) -> View:
+    """A model on a server whose host is not allowed."""
+    window.backend.on_servers = (ServerModel("llm.firm.example", 8443, "qwen"),)  # type: ignore[attr-defined]
+    window.open_screen(window.models)
+    qtbot.waitUntil(lambda: len(window.models.model.rows) == 3)
+    window.models.table.selectRow(2)
+    return window.models
+
+
 STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     reopened,
     crashed,
@@ -321,6 +332,7 @@ STATES: tuple[Callable[[MainWindow, QtBot], View], ...] = (
     new_run,
     run_working,
     run_stopped,
+    server_chosen,
 )
 
 
@@ -357,9 +369,11 @@ DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
     PassportPanel: lambda: PassportPanel("SmolLM2-135M", lambda: (each for each in ()), Language.EN),
     PilotCharts: lambda: PilotCharts(run_of("A", "B", rows=(row_of(1, "A"), row_of(1, "B"))), Language.EN),
     RemoveDialog: lambda: RemoveDialog(Path("/docs/contract.pdf")),
+    RemoveServerDialog: lambda: RemoveServerDialog("qwen@llm.firm.example:8443"),
     ReviewDialog: lambda: ReviewDialog(
         release=True, who="Ada Marsh", text="Hotels cost up to 150 €.", language=Language.EN
     ),
+    ServerDialog: ServerDialog,
     TakeDialog: lambda: TakeDialog(FakeBackend().waiting, ("Ada Marsh", "Ben"), "Ada Marsh"),
 }
 
@@ -382,6 +396,14 @@ def test_every_dialog_is_whole_and_quiet(
     settle(QApplication.instance())
     assert cut_off(dialog) == []
     assert warnings == []
+
+
+def test_the_dialog_for_an_administrator_is_whole(speech: None, qtbot: QtBot) -> None:
+    dialog = PassphraseDialog("Ada Marsh", administrator=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(QApplication.instance())
+    assert cut_off(dialog) == []
 
 
 def test_what_is_cut_off_is_found(qtbot: QtBot) -> None:

@@ -50,8 +50,8 @@ def test_the_models_screen_opens_it_for_the_chosen_model(qtbot: QtBot, backend, 
     view = ModelsView(backend)
     qtbot.addWidget(view)
     view.refresh()
-    qtbot.waitUntil(lambda: view._picked_model is not None)
-    view.show_passport()
-    panel = view.passport
+    qtbot.waitUntil(lambda: view.details.model is not None)
+    view.details.show_passport()
+    panel = view.details.passport
     qtbot.waitUntil(lambda: panel.words is not None)
     panel.accept()

@@ -215,18 +215,22 @@ def models(backend, qtbot: QtBot) -> ModelsView:
 
 
 def test_the_model_in_use_is_selected_with_the_memory_it_needs(models: ModelsView, qtbot: QtBot) -> None:
-    qtbot.waitUntil(models.runner.memory.isVisible)
-    assert models._name_label.text() == "SmolLM2"
-    assert models.runner.memory.words.text() == "Needs about 95.4 MB of 381.5 MB free memory"
-    assert ("Licence", "not stated in the file") in models._facts.pairs
-    assert not models._use.isEnabled()
+    qtbot.waitUntil(models.details.runner.memory.isVisible)
+    assert models.details.name.text() == "SmolLM2"
+    assert models.details.runner.memory.words.text() == "Needs about 95.4 MB of 381.5 MB free memory"
+    assert ("Licence", "not stated in the file") in models.details.facts.pairs
+    assert not models.details.choose.isEnabled()
 
 
 def test_a_model_that_does_not_fit_is_said_to_before_it_is_loaded(models: ModelsView, qtbot: QtBot) -> None:
     models.table.selectRow(0)
-    qtbot.waitUntil(lambda: models.runner.memory.isVisible() and "953" in models.runner.memory.words.text())
-    assert models.runner.memory.note.text().startswith("It will not fit.")
-    assert models.runner.memory.bar.property("tone") == "danger"
+    qtbot.waitUntil(
+        lambda: (
+            models.details.runner.memory.isVisible() and "953" in models.details.runner.memory.words.text()
+        )
+    )
+    assert models.details.runner.memory.note.text().startswith("It will not fit.")
+    assert models.details.runner.memory.bar.property("tone") == "danger"
 
 
 def test_a_model_on_a_server_is_shown_with_its_host_and_no_hash(
@@ -236,24 +240,21 @@ def test_a_model_on_a_server_is_shown_with_its_host_and_no_hash(
     models.refresh()
     qtbot.waitUntil(lambda: len(models.model.rows) == 3)
     models.table.selectRow(2)
-    facts = dict(models._facts.pairs)
-    assert models._name_label.text() == "qwen@llm.firm.example:8443"
+    facts = models.details.server.facts
+    assert models.details.name.text() == "qwen@llm.firm.example:8443"
     assert facts["Server"] == "https://llm.firm.example:8443"
     assert facts["Host allowed"] == "no: nothing is sent there"
     assert facts["SHA-256"].startswith("not known")
-    assert not models.runner.isVisible()
-    assert not models._passport.isVisible()
-    backend.settings = replace(backend.settings, allowed_hosts="LLM.firm.example")
+    assert not models.details.runner.isVisible()
+    assert not models.details.passport_button.isVisible()
     models.table.selectRow(0)
-    assert models.runner.isVisible()
-    models.table.selectRow(2)
-    assert dict(models._facts.pairs)["Host allowed"] == "yes"
+    assert models.details.runner.isVisible()
 
 
 def test_choosing_a_model_is_a_change_of_settings(models: ModelsView, backend, qtbot: QtBot) -> None:
     models.table.selectRow(0)
     with qtbot.waitSignal(models.settings_wanted) as told:
-        QTest.mouseClick(models._use, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(models.details.choose, Qt.MouseButton.LeftButton)
     assert told.args == [replace(backend.settings, model="Qwen")]
 
 
