@@ -8,40 +8,17 @@ The claims are sentences of a sample document, labelled by what is known of them
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from desktop.views.base import View
-    from desktop.window import MainWindow
+from tools.staging_asking import AskingScenes
 
 CLAIMS = 40  # statements at most that are checked
 DOCUMENT = {"en": "travel_policy.md", "zh": "差旅管理制度.md"}
 POLICY = {"en": "Travel and prices", "zh": "差旅与价格"}
 
 
-class TrustScenes:
-    """Mixed into the stage, which has the window."""
-
-    window: MainWindow
-    language: str
-
-    def once(self, prepare: Callable[[], None]) -> None:
-        """Do what later pictures need."""
-        raise NotImplementedError
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        """Let the event loop run until something holds."""
-        raise NotImplementedError
-
-    def both(self, name: str, view: View) -> None:
-        """A screen in both themes."""
-        raise NotImplementedError
-
-    def filled(self) -> None:
-        """The library holds the documents."""
-        raise NotImplementedError
+class TrustScenes(AskingScenes):
+    """Claims that a person labels, and the documents' standing."""
 
     def labelling(self) -> None:
         """A drawn claim beside the passages that come closest."""

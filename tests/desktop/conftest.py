@@ -18,7 +18,8 @@ from core.types import Answer, Language
 from desktop import theme
 from desktop.i18n import Translators
 
-from .fake_backend import FakeBackend, answer_of
+from .fake_backend import FakeBackend
+from .fake_data import answer_of
 
 
 @pytest.fixture

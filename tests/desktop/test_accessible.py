@@ -17,7 +17,7 @@ from core.types import Verdict
 from desktop.app import Desktop
 from desktop.window import MainWindow
 
-from .fake_backend import CLAIMS
+from .fake_data import CLAIMS
 from .test_every_screen import DIALOGS, STATES
 
 

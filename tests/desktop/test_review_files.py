@@ -31,8 +31,9 @@ from desktop.views.review_carried import CarriedReview
 from desktop.widgets.review_dialog import ReviewDialog
 from desktop.widgets.take_dialog import TakeDialog
 
-from .fake_backend import FakeBackend, queued
+from .fake_backend import FakeBackend
 from .fake_carry import BROUGHT
+from .fake_data import queued
 
 PASSPHRASE = "correct horse battery"
 PAGE = "A hotel may cost up to 130 € a night."
