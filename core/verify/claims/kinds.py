@@ -124,7 +124,7 @@ def kind_of(text: str, *, labels: bool = True) -> ClaimKind:
 
     ``labels``: a short stretch that ends in a colon counts as a heading.
     """
-    bare = text.strip(' \t\n*_#>`"“”')
+    bare = " ".join(text.split()).strip(' *_#>`"“”')
     if not re.search(r"\w", bare):
         return ClaimKind.HEADING
     if labels and bare[-1] in ":：" and (len(bare) <= _SHORT_LABEL or _LEAD_IN.match(bare)):
@@ -178,12 +178,12 @@ _STATES = re.compile(
 
 def closes(text: str) -> bool:
     """Whether a greeting ends a letter, so that who signs it may follow."""
-    return bool(_CLOSING.search(text))
+    return bool(_CLOSING.search(" ".join(text.split())))
 
 
 def signs(text: str) -> bool:
     """Whether a line below the end of a letter only names who wrote it."""
-    bare = text.strip().rstrip(",，")
+    bare = " ".join(text.split()).rstrip(",，")
     if len(bare) > _SIGNATURE_LONGEST or any(char.isdigit() for char in bare) or _STATES.search(bare):
         return False
     return _SIGNATURE.fullmatch(bare) is not None

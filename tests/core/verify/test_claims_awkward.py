@@ -134,3 +134,10 @@ def test_points_of_a_list_carry_what_leads_them_in() -> None:
     drafts = split("租赁条件如下：\n1.租期为三年。\n2.租金按月支付。")
     assert [draft.text for draft in drafts if draft.checkable] == ["租期为三年。", "租金按月支付。"]
     assert all("租赁条件" in (draft.before or "") for draft in drafts[1:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [(kind, text) for kind, texts in NO_CLAIM.items() for text in texts]
+)
+def test_more_white_space_changes_no_kind(kind: ClaimKind, answer: str) -> None:
+    assert [draft.kind for draft in split(answer.replace(" ", "  "))] == [kind]
