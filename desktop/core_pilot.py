@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
+from core.llm.choice import AnyModel
+from core.llm.engine import Engine
 from core.pilot.draft import draft
+from core.pilot.drafting import Wording, open_writer, worded
 from core.pilot.progress import RunEvent
 from core.pilot.run import OpenEngine, Pilot, engine_of
 from core.pilot.sets import QuestionSet, read_set
 from core.pilot.start import Options, start
 from core.pilot.state import RunState, load_state
-from core.pilot.template import template_questions, write_set
-from core.pilot.types import RowStatus, Run
+from core.pilot.template import require_new, template_questions, write_set
+from core.pilot.types import Question, RowStatus, Run
 from core.settings import Settings
 from core.store.database import Library
 from core.store.pilot_run import RunStore
 from core.types import Language
 from desktop.engines import Engines
-from desktop.pilot_backend import PilotWish
-
-_DRAFTED = 3  # questions of each kind and language, as on the command line
+from desktop.pilot_backend import DraftWish, PilotWish
 
 
 class CorePilot:
@@ -31,6 +33,7 @@ class CorePilot:
     settings: Settings
     library_folder: Path
     open_run_engine: OpenEngine = staticmethod(engine_of)
+    open_writer: Callable[[Library, AnyModel, Settings], Engine] = staticmethod(open_writer)
     _engines: Engines
 
     def _library(self) -> Library:
@@ -51,12 +54,22 @@ class CorePilot:
         write_set(path, template_questions(self._language()), self._language())
         return path
 
-    def draft_questions(self, path: Path) -> Path:
+    def draft_questions(self, wish: DraftWish) -> Iterator[Wording | Path]:
         """A set of proposed questions."""
+        require_new(wish.path)  # before a model takes minutes
         with self._library() as library:
-            drafted = draft(library, _DRAFTED)
-        write_set(path, drafted, self._language())
-        return path
+            drafted = draft(library, wish.count)
+            if wish.writer is not None:
+                drafted = yield from self._worded(library, drafted, wish.writer)
+        write_set(wish.path, drafted, self._language())
+        yield wish.path
+
+    def _worded(
+        self, library: Library, drafted: tuple[Question, ...], model: AnyModel
+    ) -> Generator[Wording, None, tuple[Question, ...]]:
+        """In a model's words; the window's own is freed meanwhile."""
+        with self._engines.lent(), closing(self.open_writer(library, model, self.settings)) as engine:
+            return (yield from worded(drafted, engine))
 
     def load_pilot(self, folder: Path) -> tuple[Run, RunState]:
         """A run and how far it is."""
@@ -66,7 +79,7 @@ class CorePilot:
         """A new run."""
         with self._engines.lent():
             embedder, checker = self._open_encoders()
-            options = Options(stability=wish.stability, knockout=wish.knockout)
+            options = Options(stability=wish.stability, knockout=wish.knockout, writer=wish.writer)
             start(
                 wish.folder,
                 wish.asked,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from core.llm.choice import AnyModel
+    from core.pilot.drafting import Wording
     from core.pilot.progress import RunEvent
     from core.pilot.sets import QuestionSet
     from core.pilot.state import RunState
@@ -27,11 +28,21 @@ class PilotWish:
     models: tuple[AnyModel, ...]
     stability: int = 0
     knockout: bool = False
+    writer: str = ""
 
     @property
     def answers(self) -> int:
         """How many answers at least: variants come on top."""
         return len(self.asked.questions) * len(self.models)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWish:
+    """Questions to propose: ``count`` of each kind and language; ``writer`` is the model that words them."""
+
+    path: Path
+    count: int
+    writer: AnyModel | None = None
 
 
 class PilotBackend(Protocol):
@@ -45,8 +56,12 @@ class PilotBackend(Protocol):
         """Write a question set to fill in, in the window's language."""
         ...
 
-    def draft_questions(self, path: Path) -> Path:
-        """Propose questions from the library, as a question set for a person to keep or delete."""
+    def draft_questions(self, wish: DraftWish) -> Iterator[Wording | Path]:
+        """Propose questions from the library, as a question set for a person to keep or delete.
+
+        The last that comes is the file; before it, how far a model is with wording them. Stopped before,
+        nothing is written.
+        """
         ...
 
     def load_pilot(self, folder: Path) -> tuple[Run, RunState]:

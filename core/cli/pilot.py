@@ -16,13 +16,15 @@ from core.cli.pilot_ray import on_ray, ray_options
 from core.cli.pilot_show import show
 from core.errors import PilotError
 from core.llm import choice
-from core.pilot.draft import DRAFT, draft
+from core.llm.choice import AnyModel
+from core.pilot.draft import DRAFT, MOST, USUAL, draft
+from core.pilot.drafting import WORDED, open_writer, worded
 from core.pilot.progress import AnswerKept, Began, Ended, RowDone, RunEvent
 from core.pilot.run import Pilot
 from core.pilot.sets import QuestionSet, read_set
 from core.pilot.start import Options, start
-from core.pilot.template import template_questions, write_set
-from core.pilot.types import Expect, RowStatus
+from core.pilot.template import require_new, template_questions, write_set
+from core.pilot.types import Expect, Question, RowStatus
 from core.settings import home, load_settings
 from core.store.database import Library
 from core.store.pilot_run import RunStore
@@ -56,14 +58,42 @@ def template(file: Path, language: str | None) -> None:
 @pilot.command("draft")
 @click.argument("file", type=_FILE)
 @library_option
-@click.option("--count", type=click.IntRange(1, 50), default=3, help="Questions of each kind and language.")
+@click.option(
+    "--count", type=click.IntRange(1, MOST), default=USUAL, help="Questions of each kind and language."
+)
 @click.option("--language", type=_LANGUAGE, help="Language of the column names (default: yours).")
-def draft_set(file: Path, library_folder: Path, count: int, language: str | None) -> None:
-    """Propose questions from the library (.csv, .xlsx or .jsonl) for you to keep or delete."""
+@click.option("--words-by", "writer", metavar="NAME", help="A model that words them as a person would.")
+def draft_set(file: Path, library_folder: Path, count: int, language: str | None, writer: str | None) -> None:
+    """Propose questions from the library (.csv, .xlsx or .jsonl) for you to keep or delete.
+
+    They are made by rule. A model given with --words-by may word them, and keeps figures and names: where it
+    does not, the rule's wording stays.
+    """
+    require_new(file)  # before a model takes minutes
     with Library.open(library_folder, create=False) as library:
         drafted = draft(library, count)
+        if writer is not None:
+            drafted = _worded(library, drafted, choice.find(writer))
     write_set(file, drafted, Language(language) if language else user_language())
     tell("pilot_drafted", count=len(drafted), path=str(file))
+
+
+def _worded(library: Library, drafted: tuple[Question, ...], model: AnyModel) -> tuple[Question, ...]:
+    """Let a model word the questions; on a terminal, stderr shows how far it is."""
+    with closing(open_writer(library, model, load_settings())) as engine:
+        working, shown = worded(drafted, engine), -1
+        while True:
+            try:
+                step = next(working)
+            except StopIteration as end:
+                made: tuple[Question, ...] = end.value
+                break
+            if show_progress() and step.done > shown:
+                shown = step.done
+                click.echo(f"\r{step.done}/{step.total}", nl=step.done == step.total, err=True)
+    kept = sum(WORDED in question.tags for question in made)
+    tell("pilot_worded", kept=kept, count=len(made), name=model.name)
+    return made
 
 
 @pilot.command("check")

@@ -19,7 +19,7 @@ from core.types import Language
 from core.verify.rules.names import named_in
 from core.verify.rules.values import values
 
-_MOST_TOKENS = 80
+MOST_TOKENS = 80
 _LONGEST, _SHORTEST = 5.0, 0.2  # of the original's length; a Chinese question has a third of the letters
 _NAME_PART = re.compile(r"[A-Za-z0-9][\w&-]*", re.ASCII)
 _ASKS = re.compile(r"[?？]\s*$")
@@ -47,31 +47,36 @@ def write(question: Question, engine: Engine, by: str) -> Generator[None, None, 
     """Let a model reword and translate a question; yields at each event. Raises EngineError, ModelError."""
     own = detect_language(question.text)
     other = Language.EN if own is Language.ZH else Language.ZH
-    reworded = yield from _asked(question.text, own, own, engine)
-    translated = yield from _asked(question.text, own, other, engine)
-    return Wordings(by, reworded, translated)
+    reworded = yield from written(_ORDERS[own, own], question.text, engine)
+    translated = yield from written(_ORDERS[own, other], question.text, engine)
+    return Wordings(
+        by,
+        reworded if usable(question.text, reworded, own) else None,
+        translated if usable(question.text, translated, other) else None,
+    )
 
 
-def _asked(
-    question: str, own: Language, wanted: Language, engine: Engine
-) -> Generator[None, None, str | None]:
-    order = Message(Role.USER, f"{_ORDERS[own, wanted]}\n\n{question}")
+def written(order: str, question: str, engine: Engine, most: int = MOST_TOKENS) -> Generator[None, None, str]:
+    """What a model makes of a question, without what models put around it; yields at each event.
+
+    Raises EngineError, ModelError.
+    """
+    asked = Message(Role.USER, f"{order}\n\n{question}")
     text = ""
-    with closing(engine.generate(Request((order,), _MOST_TOKENS))) as events:
+    with closing(engine.generate(Request((asked,), most))) as events:
         for event in events:
             text += event.text if isinstance(event, Token) else ""
             yield
-    written = _LEAD.sub("", text.strip()).strip(' "“”')
-    return written if usable(question, written, wanted) else None
+    return _LEAD.sub("", text.strip()).strip(' "“”')
 
 
-def usable(question: str, written: str, wanted: Language) -> bool:
+def usable(question: str, text: str, wanted: Language) -> bool:
     """Whether a text is one question in the wanted language that asks with the same figures and names."""
-    if "\n" in written or not _ASKS.search(written) or detect_language(written) is not wanted:
+    if "\n" in text or not _ASKS.search(text) or detect_language(text) is not wanted:
         return False
-    if not _SHORTEST <= len(written) / len(question) <= _LONGEST or _letters(written) == _letters(question):
+    if not _SHORTEST <= len(text) / len(question) <= _LONGEST or _letters(text) == _letters(question):
         return False
-    return _same_values(question, written) and _names(question) == _names(written)
+    return _same_values(question, text) and _names(question) == _names(text)
 
 
 def _letters(text: str) -> str:

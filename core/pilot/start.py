@@ -9,7 +9,9 @@ from pathlib import Path
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import PilotError
+from core.identity import require_permitted
 from core.llm.choice import AnyModel
+from core.llm.servers import ServerModel
 from core.pilot.environment import documents_digest, environment, policy_in_use, settings_record
 from core.pilot.sets import QuestionSet
 from core.pilot.store import begin
@@ -41,7 +43,7 @@ def start(
     """Write a new run into ``folder``; ``Pilot(folder, …).work()`` then works it off.
 
     Raises PilotError for a set with problems, a model named twice, a writer that is none of the models, an
-    empty library or a folder in use.
+    empty library or a folder in use; IdentityError for a server that no administrator of the library allowed.
     """
     names = [model.name for model in models]
     if options.writer and options.writer not in names:
@@ -50,6 +52,9 @@ def start(
         if names.count(name) > 1:
             raise PilotError("run_models_same", name=name)
     with Library.open(library_folder, create=False) as library:
+        for model in models:
+            if isinstance(model, ServerModel):
+                require_permitted(library, model.host)
         if not count_passages(library):
             raise PilotError("run_library_empty", path=str(library_folder))
         plan = RunPlan(

@@ -38,11 +38,7 @@ def write_set(path: Path, questions: Sequence[Question], language: Language) -> 
 
     Raises PilotError ``set_kind`` for another ending, ``file_exists`` or ``file_not_written``.
     """
-    suffix = path.suffix.lower()
-    if suffix not in (".csv", ".xlsx", ".jsonl"):
-        raise PilotError("set_kind", path=str(path))
-    if path.exists():
-        raise PilotError("file_exists", path=str(path))
+    suffix = require_new(path)
     try:
         if suffix == ".jsonl":
             path.write_text("".join(_line(question) for question in questions), encoding="utf-8")
@@ -52,6 +48,16 @@ def write_set(path: Path, questions: Sequence[Question], language: Language) -> 
             write_xlsx(path, [(say("pilot_sheet.questions", language), _rows(questions, language))])
     except OSError as error:
         raise PilotError("file_not_written", path=str(path)) from error
+
+
+def require_new(path: Path) -> str:
+    """The ending of a file that a set may be written to. Raises PilotError ``set_kind``, ``file_exists``."""
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".xlsx", ".jsonl"):
+        raise PilotError("set_kind", path=str(path))
+    if path.exists():
+        raise PilotError("file_exists", path=str(path))
+    return suffix
 
 
 def _rows(questions: Sequence[Question], language: Language) -> list[list[Cell]]:

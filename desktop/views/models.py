@@ -193,9 +193,7 @@ class ModelsView(View):
 
     @Slot()
     def _changed(self) -> None:
-        """Another model may be listed, or answer, than before; the one that is looked at stays so."""
-        if not self._select and self.details.model is not None:
-            self._select = self.details.model.name
+        """Another model may be listed, or answer, than before."""
         self.refresh()
         self.changed.emit()
 
@@ -236,13 +234,14 @@ class ModelsView(View):
         (usable, self._broken), on_servers, self._states, in_use = found
         self._looked = True
         self._say_empty()
+        shown = self.details.model.name if self.details.model is not None else ""
         self.model.in_use = in_use or ""
         self.model.set_rows((*usable, *on_servers))
         self._pages.setCurrentIndex(1 if self.model.rows else 0)
         self._show_broken()
         names = [model.name for model in self.model.rows]
         wanted, self._select = self._select, ""
-        for name in (wanted, in_use):
+        for name in (wanted, shown, in_use):
             if name in names:
                 self.table.selectRow(names.index(name))
                 break

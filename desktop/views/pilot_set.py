@@ -16,6 +16,7 @@ from desktop.late import Late
 from desktop.models.pilot_problems import ProblemsModel
 from desktop.text import path_words
 from desktop.views.base import View
+from desktop.views.pilot_draft import Drafting, save_set
 from desktop.widgets.basic import button, card, column, label, row
 from desktop.widgets.flow import Flow
 from desktop.widgets.short_table import ShortTable
@@ -27,7 +28,6 @@ else:
     draft, types = Late("core.pilot.draft"), Late("core.pilot.types")
 
 _SHOWN = 6  # problems at once
-_KINDS = ("CSV (*.csv)", "XLSX (*.xlsx)", "JSONL (*.jsonl)")
 
 
 class SetCard(View):
@@ -56,10 +56,6 @@ class SetCard(View):
         """Write a set to fill in."""
         start_call(lambda: self.backend.write_template(path), self._template_written, self.failed)
 
-    def draft(self, path: Path) -> None:
-        """Write a set of proposals, and take it."""
-        start_call(lambda: self.backend.draft_questions(path), self._drafted, self.failed)
-
     def retranslate(self) -> None:
         """Set every word again."""
         self._title.setText(self.tr("1  Questions"))
@@ -83,11 +79,15 @@ class SetCard(View):
         self._title, self._explain = label(kind="strong"), label(kind="muted", wrap=True)
         self.choose, self.template, self.proposals = button("folder"), button("file"), button("ask")
         self.again = button("restart")
+        self.drafting = Drafting(self.backend)
+        self.drafting.failed.connect(self.failed)
+        self.drafting.written.connect(self._drafted)
+        self.drafting.busy_changed.connect(self._show_deeds)
         self.again.setShortcut(QKeySequence(QKeySequence.StandardKey.Refresh))
         deeds: tuple[tuple[object, Callable[[], None]], ...] = (
             (self.choose, self._choose),
             (self.template, self._choose_template),
-            (self.proposals, self._choose_draft),
+            (self.proposals, self.drafting.ask),
             (self.again, self._again),
         )
         for made, deed in deeds:
@@ -104,7 +104,7 @@ class SetCard(View):
         frame = card()
         column(self).addWidget(frame)
         layout = column(frame, margin=5, gap=3)
-        for part in (self._title, self._explain, flow):
+        for part in (self._title, self._explain, flow, self.drafting):
             layout.addWidget(part)
         layout.addLayout(self._read_line())
         layout.addWidget(self.note)
@@ -140,27 +140,11 @@ class SetCard(View):
 
     @Slot()
     def _choose_template(self) -> None:
-        self._save(self.tr("Write a template"), self.tr("questions"), self._template_chosen)
-
-    @Slot()
-    def _choose_draft(self) -> None:
-        self._save(self.tr("Draft questions"), self.tr("drafted questions"), self._draft_chosen)
-
-    def _save(self, title: str, name: str, then: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self, title, str(Path.home() / f"{name}.csv"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(_KINDS)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(then)
-        dialog.open()
+        save_set(self, self.tr("Write a template"), self.tr("questions"), self._template_chosen)
 
     @Slot(str)
     def _template_chosen(self, name: str) -> None:
         self.write_template(Path(name))
-
-    @Slot(str)
-    def _draft_chosen(self, name: str) -> None:
-        self.draft(Path(name))
 
     @Slot(object)
     def _template_written(self, path: Path) -> None:
@@ -171,6 +155,12 @@ class SetCard(View):
     @Slot(object)
     def _drafted(self, path: Path) -> None:
         self.read(path)
+
+    @Slot()
+    def _show_deeds(self) -> None:
+        """Nothing else is begun while questions are drafted."""
+        for deed in (self.choose, self.template, self.proposals, self.again):
+            deed.setEnabled(not self.drafting.running)
 
     @Slot(object)
     def _read(self, asked: QuestionSet) -> None:

@@ -38,6 +38,7 @@ class SetupPage(View):
         for part in (self.set, self.models):
             part.failed.connect(self.failed)
             part.changed.connect(self._show)
+        self.models.changed.connect(self._offer_writers)
         self.set.changed.connect(self._offer)
         self.options.changed.connect(self._show)
         layout = column(self, gap=3)
@@ -58,6 +59,7 @@ class SetupPage(View):
             models,
             self.options.stability.value(),
             self.options.knockout.isChecked(),
+            self.options.writer,
         )
 
     def refresh(self) -> None:
@@ -118,6 +120,10 @@ class SetupPage(View):
         asked = self.set.asked
         fit = sum(question.expected is not None for question in asked.questions) if asked else 0
         self.options.offer(fit)
+
+    @Slot()
+    def _offer_writers(self) -> None:
+        self.options.offer_writers([model.name for model in self.models.chosen])
 
     @Slot()
     def _show(self) -> None:

@@ -135,8 +135,10 @@ class ServerDialog(QDialog):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password if typed else QLineEdit.EchoMode.Normal)
         self.secret.setPlaceholderText(name if at != _NONE else "")
         self.secret.setAccessibleName(name)
-        self.secret.setEnabled(at != _NONE)
+        self.secret.setVisible(at != _NONE)
         self.secret.clear()
+        if (layout := self.layout()) is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         self._look()
 
     @Slot()

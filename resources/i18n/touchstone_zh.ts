@@ -648,6 +648,68 @@
     </message>
 </context>
 <context>
+    <name>DraftDialog</name>
+    <message>
+        <source>Draft questions from your documents</source>
+        <translation>根据您的文件草拟问题</translation>
+    </message>
+    <message>
+        <source>As the rules make them, at once</source>
+        <translation>按规则写成，立即可得</translation>
+    </message>
+    <message>
+        <source>In the words of {name}</source>
+        <translation>由 {name} 措辞</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Facts, numbers, dates, conditions, tables, the same in two documents, and what no document holds: the rules propose questions of each kind, with the answer that stands in the document. You then read each, and keep or delete it.</source>
+        <translation>事实、数字、日期、条件、表格、两份文件中的同一项，以及文件中没有的内容：按规则对每一类各提出若干问题，并附上文件中的答案。之后由您逐条查看，保留或删除。</translation>
+    </message>
+    <message>
+        <source>Questions of each kind and language, at most</source>
+        <translation>每类每种语言最多几个问题</translation>
+    </message>
+    <message>
+        <source>Wording</source>
+        <translation>措辞</translation>
+    </message>
+    <message>
+        <source>The wording is stiff, but always asks for what was taken from the document.</source>
+        <translation>措辞较生硬，但问的一定是取自文件的内容。</translation>
+    </message>
+    <message>
+        <source>The model words one question after the other, some seconds to a minute each. A wording that loses a figure, a name or most of the words, or that answers, is not taken: the rule&apos;s stays.</source>
+        <translation>模型逐个改写问题，每个需几秒到一分钟。措辞若丢了数字、名称或大半用词，或直接作了回答，则不予采用，保留按规则写成的原句。</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>Drafting questions</source>
+        <translation>正在草拟问题</translation>
+    </message>
+    <message>
+        <source>Draft questions</source>
+        <translation>草拟问题</translation>
+    </message>
+    <message>
+        <source>drafted questions</source>
+        <translation>草拟的问题</translation>
+    </message>
+    <message>
+        <source>Question {done} of {total}, {kept} so far in the model&apos;s words</source>
+        <translation>第 {done} 个问题，共 {total} 个，已有 {kept} 个采用模型的措辞</translation>
+    </message>
+</context>
+<context>
     <name>DrawCard</name>
     <message>
         <source>1  Draw claims of your answers</source>
@@ -1718,12 +1780,28 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>换说法、加错字、去掉证据、改动证据中的数字：回答该不变的是否不变，该跟着变的是否跟着变？每个有预期答案的问题最多另加 9 个回答。</translation>
     </message>
     <message>
+        <source>Wordings of these questions</source>
+        <translation>这些问题的改写方式</translation>
+    </message>
+    <message>
+        <source>By rule only</source>
+        <translation>仅按规则</translation>
+    </message>
+    <message>
         <source>Check citations by taking them away</source>
         <translation>抽去引文复核</translation>
     </message>
     <message>
         <source>Every supported claim is checked again without what it cites; after a genuine citation it is no longer found. No further answers are written.</source>
         <translation>每条有依据的论断都在抽去其引文后再核对一次；引文若确为依据，抽去后就应查无依据。不会另写回答。</translation>
+    </message>
+    <message>
+        <source>A model of the run can also reword and translate them; the rules only do a little.</source>
+        <translation>也可由本次试点的一个模型改写和翻译；仅凭规则改动有限。</translation>
+    </message>
+    <message>
+        <source>It writes two short texts for each of these questions before the run, each in less time than an answer takes. Those that keep figures and names are asked too: up to 2 more answers of each model.</source>
+        <translation>试点开始前，它为这些问题各写两段短文，每段用时少于写一个回答。数字和名称保持不变的改写也会用来提问：每个模型最多多答 2 次。</translation>
     </message>
 </context>
 <context>
@@ -3018,14 +3096,6 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>questions</source>
         <translation>问题集</translation>
-    </message>
-    <message>
-        <source>Draft questions</source>
-        <translation>草拟问题</translation>
-    </message>
-    <message>
-        <source>drafted questions</source>
-        <translation>草拟的问题</translation>
     </message>
     <message>
         <source>{path} is written. Fill it in, save it, then read it again.</source>

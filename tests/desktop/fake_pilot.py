@@ -10,12 +10,13 @@ from pathlib import Path
 
 from core.assistant.events import Stage, StageName
 from core.errors import CoreError
+from core.pilot.drafting import Wording
 from core.pilot.progress import Began, Ended, LookedUp, RowDone, RunEvent, Working
 from core.pilot.sets import Problem, QuestionSet
 from core.pilot.state import RunState
 from core.pilot.types import Environment, Question, RowStatus, Run, RunModel, RunPlan, RunRow, Timing, Variant
 from core.types import Check, Decision, Level, Reason
-from desktop.pilot_backend import PilotWish
+from desktop.pilot_backend import DraftWish, PilotWish
 
 QUESTIONS = (
     Question(1, "How much may a hotel cost?", expected="130 €"),
@@ -67,9 +68,13 @@ class FakePilot:
         self.calls.append(("write_template", path))
         return path
 
-    def draft_questions(self, path: Path) -> Path:
-        self.calls.append(("draft_questions", path))
-        return path
+    def draft_questions(self, wish: DraftWish) -> Iterator[Wording | Path]:
+        self.calls.append(("draft_questions", wish))
+        if wish.writer is not None:
+            yield Wording(0, 2, 0)
+            while self.wait_at is not None and not self.gone_on.wait(0.01):
+                yield Wording(1, 2, 1)
+        yield wish.path
 
     def load_pilot(self, folder: Path) -> tuple[Run, RunState]:
         self.calls.append(("load_pilot", folder))

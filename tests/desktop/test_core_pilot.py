@@ -13,16 +13,19 @@ from core.index.ingest import add
 from core.llm import catalog
 from core.llm.catalog import InstalledModel
 from core.llm.fake import FakeEngine
+from core.pilot.drafting import WORDED
 from core.pilot.progress import Ended, RowDone
 from core.settings import Settings
 from core.store.database import Library
 from desktop.core_backend import CoreBackend
-from desktop.pilot_backend import PilotWish
+from desktop.pilot_backend import DraftWish, PilotWish
 from desktop.views.pilot import PilotView
 
 POLICY = "# Claims\n\nAn expense claim is submitted within 30 days of the return from the trip.\n"
 RIGHT = "An expense claim is submitted within 30 days of the return from the trip."
 QUESTIONS = "question,expected\nWithin how many days is a claim submitted?,Within 30 days.\nWho signs it?,\n"
+FEES = "The yearly fee for the parking garage behind the office is 480 euros a person.\n"
+WORDED_FEE = "According to fees.md, what is the yearly fee a person for the parking garage behind the office?"
 Settled = Callable[[Callable[[], bool]], None]
 
 
@@ -119,9 +122,41 @@ def test_a_template_and_drafts_are_sets_that_can_be_read(
 ) -> None:
     written = backend.write_template(tmp_path / f"template.{ending}")
     assert backend.question_set(written).usable
-    drafted = backend.question_set(backend.draft_questions(tmp_path / f"draft.{ending}"))
+    *_, path = backend.draft_questions(DraftWish(tmp_path / f"draft.{ending}", 1))
+    drafted = backend.question_set(path)
     assert drafted.usable
     assert all("draft" in question.tags for question in drafted.questions)
+
+
+def test_a_model_words_the_drafts_where_it_keeps_what_they_ask(backend: CoreBackend, tmp_path: Path) -> None:
+    (tmp_path / "fees.md").write_text(FEES, encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        list(add(library, [tmp_path / "fees.md"], None))
+    *_, plain = backend.draft_questions(DraftWish(tmp_path / "plain.csv", 1))
+    before = backend.question_set(plain).questions
+    at = next(index for index, question in enumerate(before) if "number" in question.tags)
+    written = ["nothing"] * len(before)
+    written[at] = WORDED_FEE
+    backend.open_writer = lambda *_: FakeEngine(*written)
+    *steps, path = backend.draft_questions(
+        DraftWish(tmp_path / "draft.csv", 1, model_of(tmp_path / "a.gguf"))
+    )
+    after = backend.question_set(path).questions
+    assert after[at].text == WORDED_FEE
+    assert after[at].tags == (*before[at].tags, WORDED)
+    assert after[at].expected == before[at].expected
+    assert [each.text for each in (*after[:at], *after[at + 1 :])] == [
+        each.text for each in (*before[:at], *before[at + 1 :])
+    ]
+    assert (steps[-1].done, steps[-1].total, steps[-1].kept) == (len(before), len(before), 1)
+    assert backend.loaded_model() is None
+
+
+def test_a_file_that_is_there_is_told_before_a_model_works(backend: CoreBackend, tmp_path: Path) -> None:
+    (tmp_path / "draft.csv").write_text("mine", encoding="utf-8")
+    wish = DraftWish(tmp_path / "draft.csv", 1, model_of(tmp_path / "a.gguf"))
+    with pytest.raises(PilotError, match="file_exists"):
+        next(backend.draft_questions(wish))
 
 
 def test_the_real_model_answers_from_the_screen(

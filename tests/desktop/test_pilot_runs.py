@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from core.settings import home
 from core.types import Language
 from desktop.models.pilot_problems import ProblemsModel
 from desktop.models.pilot_tally import TallyModel
-from desktop.pilot_backend import PilotWish
+from desktop.pilot_backend import DraftWish, PilotWish
 from desktop.views.pilot import PilotView
 from desktop.widgets.pilot_progress import left_words
 
@@ -222,10 +223,62 @@ def test_drafted_questions_are_taken_with_a_warning(view: PilotView, backend, se
     drafts = (*QUESTIONS, Question(3, "What is a week?", tags=("draft",)))
     backend.asked = replace(backend.asked, questions=drafts)
     view._new.click()
-    view.setup.set.draft(Path("/sets/proposals.csv"))
+    drafting = view.setup.set.drafting
+    view.setup.set.proposals.click()
+    settled(lambda: drafting.dialog is not None)
+    assert drafting.dialog.count.value() == 3
+    assert drafting.dialog.writer is None
+    drafting.dialog.count.setValue(7)
+    drafting.dialog.ok.click()
+    (chosen,) = view.findChildren(QFileDialog)
+    chosen.close()
+    chosen.fileSelected.emit("/sets/proposals.csv")
     settled(lambda: view.setup.set.asked is not None)
+    assert backend.named("draft_questions") == [(DraftWish(Path("/sets/proposals.csv"), 7),)]
     assert "1 question is an unread proposal:" in view.setup.set.note.text()
     assert view.setup.set.summary.text() == "3 questions · 1 with an expected answer · 1 must be refused"
+
+
+def test_a_model_words_the_drafts_and_can_be_stopped(view: PilotView, backend, settled: Settled) -> None:
+    backend.wait_at = 0
+    view._new.click()
+    card = view.setup.set
+    card.proposals.click()
+    settled(lambda: card.drafting.dialog is not None)
+    card.drafting.dialog.wording.setCurrentIndex(2)
+    writer = card.drafting.dialog.writer
+    assert writer is not None
+    assert writer.name == "SmolLM2"
+    card.drafting.dialog.reject()
+    card.drafting.draft(DraftWish(Path("/sets/proposals.csv"), 3, writer))
+    settled(lambda: "1 so far in the model's words" in card.drafting.progress.words)
+    assert card.drafting.isVisible()
+    assert not card.choose.isEnabled()
+    card.drafting.progress.stop_wanted.emit()
+    settled(lambda: not card.drafting.running)
+    assert not card.drafting.isVisible()
+    assert card.choose.isEnabled()
+    assert card.asked is None
+
+
+def test_a_ticked_model_can_word_the_variants(view: PilotView, backend, settled: Settled) -> None:
+    put_together(view, settled, "Qwen", "SmolLM2")
+    options = view.setup.options
+    assert not options.wording.isEnabled(), "without variants there is nothing to word"
+    options.stability.setValue(1)
+    assert [options.wording.itemText(at) for at in range(3)] == ["By rule only", "Qwen", "SmolLM2"]
+    assert view.setup.wish.writer == ""
+    options.wording.setCurrentIndex(2)
+    assert view.setup.wish.writer == "SmolLM2"
+    assert "2 more answers" in options._writer_note.text()
+    view.setup.models.ticks["Qwen"].setChecked(False)
+    assert view.setup.wish.writer == "SmolLM2", "the choice stays with its name"
+    options.stability.setValue(0)
+    assert view.setup.wish.writer == ""
+    options.stability.setValue(1)
+    view.setup.models.ticks["Qwen"].setChecked(True)
+    view.setup.models.ticks["SmolLM2"].setChecked(False)
+    assert view.setup.wish.writer == "", "a model that is not asked writes nothing"
 
 
 def test_cancel_goes_back(view: PilotView) -> None:
