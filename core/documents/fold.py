@@ -22,6 +22,19 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_table())
 
 
+def simplified(text: str) -> str:
+    """``text`` with Simplified characters for Traditional ones, of equal length and else as it was."""
+    return text if text.isascii() else text.translate(_script())
+
+
+@cache
+def _script() -> list[str]:
+    table = [chr(code) for code in range(_END)]
+    for code, character in _simplified().items():
+        table[ord(code)] = character
+    return table
+
+
 @cache
 def _table() -> list[str]:
     """Code point -> character. A list, because ``str.translate`` raises inside for each miss of a dict."""
@@ -52,6 +65,7 @@ def _if_one(changed: str, character: str) -> str:
     return changed if len(changed) == 1 else character
 
 
+@cache
 def _simplified() -> dict[str, str]:
     """Traditional character -> Simplified, for every ideograph; one that maps twice goes to its end."""
     characters = [chr(code) for first, after in _HAN for code in range(first, after)]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from core.documents.fold import simplified
 from core.encoders.checker import Pair, PairScore
 from core.language import detect_language
 from core.types import Check, Claim, Language, Level, Reason, Verdict
@@ -241,9 +242,12 @@ class Verifier:
     def _scores(
         self, job: _Job, draft: ClaimDraft, text: str, windows: Sequence[Window], line: str
     ) -> tuple[PairScore, ...]:
+        """The checker's scores. It learned Simplified characters, so it is shown nothing else."""
         if self.checker is None or not windows:
             return ()
-        pairs = [Pair(job.question, text, below(window.reading, line), draft.before) for window in windows]
+        question, before = (simplified(part) if part else part for part in (job.question, draft.before))
+        readings = [simplified(below(window.reading, line)) for window in windows]
+        pairs = [Pair(question, simplified(text), reading, before) for reading in readings]
         return tuple(self.checker.score(pairs))
 
 

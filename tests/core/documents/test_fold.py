@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.documents.fold import fold
+from core.documents.fold import fold, simplified
 
 
 @given(st.text())
@@ -49,3 +49,8 @@ def test_chinese_punctuation_stays() -> None:
 def test_letters_whose_lower_case_is_longer_stay() -> None:
     assert fold("İstanbul") == "İstanbul"
     assert fold("ÄÖÜ") == "äöü"
+
+
+def test_simplified_changes_the_script_and_nothing_else() -> None:
+    assert simplified("員工報銷須在３０日內提交 Invoice A。") == "员工报销须在３０日内提交 Invoice A。"
+    assert simplified("员工报销须在30日内提交。") == "员工报销须在30日内提交。"
