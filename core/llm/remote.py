@@ -8,6 +8,7 @@ declined, but what it runs cannot be seen from here.
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 import time
 from collections.abc import Collection, Generator, Iterator
@@ -34,7 +35,8 @@ from core.llm.wire import Head, request
 # The alternatives of each token: as many as vLLM tells unless it is set up otherwise.
 _LIKELY: dict[str, Any] = {"logprobs": True, "top_logprobs": 20}
 # Nothing but temperature and seed, as here: servers and models bring a penalty for repetition, and more, and
-# apply it silently. llama.cpp and vLLM have names of their own for it. A cached prompt is declined.
+# apply it silently. llama.cpp and vLLM have names of their own for it. A cached prompt is declined: from
+# llama.cpp by ``cache_prompt``, from vLLM by ``cache_salt``, which is new with each request.
 _AS_HERE: dict[str, Any] = {
     "top_p": 1.0,
     "top_k": 0,
@@ -200,7 +202,8 @@ class ServerEngine:
             "stream_options": {"include_usage": True},
         }
         most = _STREAM * (request.max_tokens + 16)
-        for more in (_AS_HERE | _LIKELY, _AS_HERE, {}):
+        here = _AS_HERE | {"cache_salt": secrets.token_hex(16)}
+        for more in (here | _LIKELY, here, {}):
             refused = yield from self._stream(asked | more, most)
             if refused is None:
                 return
@@ -224,16 +227,27 @@ class ServerEngine:
         reply = yield from self._ask("GET", "/v1/models")
         if reply.head.status != 200:
             raise self._refused(reply)
-        longest = number(self._entry(reply).get("max_model_len"))
+        entry = self._entry(reply)
+        longest = number(entry.get("max_model_len"))
+        name = yield from self._called(reply, entry)
         return EngineFacts(
             model=self._model.info,
             context_tokens=min(self._config.context_tokens, longest or self._config.context_tokens),
             threads=0,
             gpu_layers=0,
             backend="server",
-            llama_cpp=printable(reply.head.server, 60),
+            llama_cpp=name,
             cpu_features="",
         )
+
+    def _called(self, reply: Whole, entry: dict[str, Any]) -> Generator[None, None, str]:
+        """What the server calls itself. vLLM says it beside the model, its version at a place of its own, and
+        only the name of its web server in the reply's head.
+        """
+        if entry.get("owned_by") != "vllm":
+            return printable(reply.head.server, 60)
+        version = (yield from self._ask("GET", "/version")).json.get("version")
+        return printable(f"vLLM {version if isinstance(version, str) else '?'}", 60)
 
     def _entry(self, reply: Whole) -> dict[str, Any]:
         """The model in the server's list. Raises EngineError ``server_model`` where it is not in it."""

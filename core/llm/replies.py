@@ -113,7 +113,7 @@ def _delta(event: bytes, server: str) -> Delta:
     found = _object(event)
     if found is None:
         raise EngineError("server_reply", server=server, detail="JSON")
-    if "error" in found:
+    if found.get("error") is not None:
         raise EngineError("server_rejected", server=server, status=200, detail=_complaint(found))
     choices = found.get("choices")
     if not isinstance(choices, list) or not all(isinstance(each, dict) for each in choices[:1]):
@@ -131,10 +131,11 @@ def _delta(event: bytes, server: str) -> Delta:
 
 def _tokens(choice: dict[str, Any]) -> list[Token]:
     """The text of an event by tokens where the server tells them apart and they make up the text, else whole
-    with the least likely of them: a doubt may be counted too wide, and is never lost.
+    with the least likely of them: a doubt may be counted too wide, and is never lost. A token that begins a
+    character which the next one ends has no text yet (vLLM tells it apart); the mark of the end is no token.
     """
     content = _dict(choice.get("delta")).get("content")
-    if not isinstance(content, str) or not content:
+    if not isinstance(content, str) or (not content and choice.get("finish_reason") == "stop"):
         return []
     told = _dict(choice.get("logprobs")).get("content")
     entries = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
@@ -144,7 +145,7 @@ def _tokens(choice: dict[str, Any]) -> list[Token]:
         return [Token(_clean(part), *pair) for part, pair in zip(parts, known, strict=True)]
     whole_known = bool(known) and all(probability is not None for probability, _ in known)
     if not whole_known:
-        return [Token(_clean(content), None, None)]
+        return [Token(_clean(content), None, None)] if content else []
     return [Token(_clean(content), *min(known, key=lambda pair: pair[0] or 0.0))]
 
 

@@ -49,7 +49,7 @@ def check_on_ray(
     ``Checking`` where a worker has not what the run began with.
     """
     lines = ((number, encode(each)) for number, each in enumerate(sent, start=1))
-    for line in cluster.spread(lines, CheckRows(begun), workers, address, hosts):
+    for line in cluster.spread(lines, CheckRows(begun), workers, address, hosts, block=1):
         yield decode(line, RunRow)
 
 

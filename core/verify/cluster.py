@@ -23,7 +23,7 @@ from core.settings import Settings
 from core.verify.batch import Scorer, given_up, numbered
 from core.verify.ray_start import LOCAL, require_ready, started
 
-_ROWS = 16  # of a block: what a killed worker loses and does again
+_ROWS = 16  # of a block where a line takes a fraction of a second: what a killed worker does again
 _TRIES = 3  # of a row whose worker died: more than that is no accident
 
 Item = tuple[int, str]  # a line's number, and the line
@@ -85,9 +85,16 @@ def check_on_ray(
 
 
 def spread(
-    items: Iterable[Item], work: Work, workers: int = 0, address: str = LOCAL, hosts: Collection[str] = ()
+    items: Iterable[Item],
+    work: Work,
+    workers: int = 0,
+    address: str = LOCAL,
+    hosts: Collection[str] = (),
+    block: int = _ROWS,
 ) -> Iterator[str]:
-    """The work on all items by so many workers (0: one a core), in order. Raises as ``check_on_ray`` does."""
+    """The work on all items by so many workers (0: one a core), in order; a worker takes a ``block`` of items
+    at a time. Raises as ``check_on_ray`` does.
+    """
     require_ready(address, hosts)
     if address == LOCAL and not loopback.alone():
         raise VerifierError("ray_network")
@@ -96,7 +103,8 @@ def spread(
     reachable = loopback.HOSTS if address == LOCAL else (*loopback.HOSTS, *hosts)
     with started(workers, address) as ray:
         try:
-            yield from _worked(ray, items, work, workers, (f"{__version__} {identity}", reachable))
+            blocks = [ray.put(table) for table in _tables(items, block)]
+            yield from _worked(ray, blocks, work, workers, (f"{__version__} {identity}", reachable))
         except ray.exceptions.RayError as error:
             raise _told(error) from error
 
@@ -141,7 +149,7 @@ class Worker:
 
 
 def _worked(
-    ray: Any, items: Iterable[Item], work: Work, workers: int, known: tuple[str, Collection[str]]
+    ray: Any, blocks: list[Any], work: Work, workers: int, known: tuple[str, Collection[str]]
 ) -> Iterator[str]:
     """The lines of output in order, as they are done."""
     data = importlib.import_module("ray.data")
@@ -149,7 +157,6 @@ def _worked(
     context = data.DataContext.get_current()
     context.execution_options.preserve_order = True
     context.enable_progress_bars = context.print_on_execution_start = False
-    blocks = [ray.put(table) for table in _tables(items)]
     if not blocks:
         return
     expected, reachable = known
@@ -159,17 +166,17 @@ def _worked(
         fn_constructor_args=(work, expected, tuple(reachable), attempts),
         batch_size=None,
         batch_format="pyarrow",
-        compute=data.ActorPoolStrategy(size=workers),
+        compute=data.ActorPoolStrategy(size=min(workers, len(blocks))),
         num_cpus=1,
     )
     for done in results.iter_batches(batch_size=None, batch_format="pyarrow"):
         yield from done["line"].to_pylist()
 
 
-def _tables(items: Iterable[Item]) -> Iterator[Any]:
+def _tables(items: Iterable[Item], size: int) -> Iterator[Any]:
     pyarrow = importlib.import_module("pyarrow")
     rows = iter(items)
-    while block := list(islice(rows, _ROWS)):
+    while block := list(islice(rows, size)):
         yield pyarrow.table({"number": [number for number, _ in block], "line": [line for _, line in block]})
 
 
