@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import signal
 import tempfile
-import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +35,7 @@ from core.llm.engine import (
     Token,
 )
 from core.llm.stopflag import StopFlag
+from core.llm.turn import Turn
 
 BEAT = 0.04  # seconds between looks at the pipe; a heartbeat is due every 0.1
 GRACE = 0.1  # seconds that a stop waits for the child before it is killed
@@ -66,18 +66,16 @@ class LlamaProcess:
         self._path = path
         self._config = config
         self._stop = StopFlag.across_processes(_SPAWN)
-        self._work = threading.Lock()
+        self._turn = Turn()
         self._child: _Child | None = None
         self._dying: list[_Child] = []
-        self._closed = False
 
     def generate(self, request: Request) -> Generator[EngineEvent, None, None]:
         """Yield tokens, and a heartbeat at least every 100 ms while there is nothing else, then Generated.
 
         A stop() after this call counts for it, whether or not it has been iterated yet.
         """
-        if self._work.locked():
-            raise EngineError("engine_busy")
+        self._turn.require_free()
         self._stop.lower()
         return self._generate(request)
 
@@ -135,18 +133,18 @@ class LlamaProcess:
 
     def close(self) -> None:
         """End the child. A generation that another thread still iterates ends as stopped."""
-        self._closed = True
+        self._turn.closed = True
         self._stop.raise_()
-        if self._work.acquire(timeout=EXIT_WAIT):
+        if self._turn.lock.acquire(timeout=EXIT_WAIT):
             self._end()
-            self._work.release()
+            self._turn.lock.release()
         elif child := self._child:  # a generation that nobody iterates any more: it finds the child dead
             child.process.kill()
 
     @property
     def busy(self) -> bool:
         """Whether it is loading, counting or writing right now."""
-        return self._work.locked()
+        return self._turn.busy
 
     @property
     def pid(self) -> int | None:
@@ -215,16 +213,12 @@ class LlamaProcess:
 
     @contextmanager
     def _working(self) -> Generator[None, None, None]:
-        if not self._work.acquire(blocking=False):
-            raise EngineError("engine_busy")
-        try:
-            if self._closed:
-                raise EngineError("engine_closed")
-            yield
-        finally:
-            if self._closed:
-                self._end()
-            self._work.release()
+        with self._turn.taken():
+            try:
+                yield
+            finally:
+                if self._turn.closed:
+                    self._end()
 
     def _ready(self) -> _Child:
         """The child with its model loaded; waits for it."""

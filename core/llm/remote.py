@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Collection, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ from core.llm.engine import (
 )
 from core.llm.replies import Delta, Pieces, Whole, deltas, number, printable, until_head, whole
 from core.llm.servers import ServerModel, key_of, tls_of
+from core.llm.turn import Turn
 from core.llm.wire import Head, request
 
 # The alternatives of each token: as many as vLLM tells unless it is set up otherwise.
@@ -86,9 +87,8 @@ class ServerEngine:
             raise EngineError("server_not_allowed", host=model.host)
         self._model = model
         self._config = config
-        self._work = threading.Lock()
+        self._turn = Turn()
         self._stop = threading.Event()
-        self._closed = False
         self._facts: EngineFacts | None = None
         self._counts = True  # whether the server counts tokens, as far as is known
 
@@ -97,14 +97,13 @@ class ServerEngine:
 
         Raises EngineError ``server_…``. What was written before is then worth nothing.
         """
-        if self._work.locked():
-            raise EngineError("engine_busy")
+        self._turn.require_free()
         self._stop.clear()
         return self._generate(request)
 
     def load(self) -> Generator[Heartbeat, None, None]:
         """Ask the server whether it runs the model. Raises EngineError ``server_…``."""
-        with self._working():
+        with self._turn.taken():
             self._stop.clear()
             loading = self._load()
             while self._facts is None:
@@ -116,7 +115,7 @@ class ServerEngine:
 
     def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Prompt length in tokens: as the server counts it, else an estimate that is rather too long."""
-        with self._working():
+        with self._turn.taken():
             self._stop.clear()
             around = _ROLE_TOKENS * (len(messages) + 1)
             text = "\n".join(message.content for message in messages)
@@ -143,7 +142,7 @@ class ServerEngine:
 
     def close(self) -> None:
         """Stop; the engine is not used afterwards."""
-        self._closed = True
+        self._turn.closed = True
         self._stop.set()
 
     @property
@@ -154,7 +153,7 @@ class ServerEngine:
     @property
     def busy(self) -> bool:
         """Whether it is asking the server right now."""
-        return self._work.locked()
+        return self._turn.busy
 
     @property
     def pid(self) -> None:
@@ -164,7 +163,7 @@ class ServerEngine:
     # One generation.
 
     def _generate(self, request: Request) -> Generator[EngineEvent, None, None]:
-        with self._working():
+        with self._turn.taken():
             written = _Written(time.monotonic())
             with closing(self._said(request)) as said:
                 for delta in said:
@@ -281,17 +280,6 @@ class ServerEngine:
         body = json.dumps(asked).encode("ascii") if asked else b""
         endpoint = replace(self._model.endpoint, tls=tls_of(self._model))
         return request(endpoint, method, path, body, key_of(self._model))
-
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        if not self._work.acquire(blocking=False):
-            raise EngineError("engine_busy")
-        try:
-            if self._closed:
-                raise EngineError("engine_closed")
-            yield
-        finally:
-            self._work.release()
 
     def _refused(self, whole: Whole) -> EngineError:
         """What a status other than 200 means. A redirect is an answer of its own kind: it is not followed."""
