@@ -43,7 +43,24 @@ class PilotScenes(AskingScenes):
         for tick in pilot.setup.models.ticks.values():
             tick.setChecked(True)
         pilot.setup.options.stability.setValue(1)
+        pilot.setup.options.wording.setCurrentIndex(1)
         self.both("pilot-new", pilot)
+        self.pilot_draft()
+
+    def pilot_draft(self) -> None:
+        """How many questions are to be drafted, and in whose words."""
+        from core.settings import Theme
+
+        drafting = self.window.pilot.setup.set.drafting
+        for theme in (Theme.DARK, Theme.LIGHT):
+            self.dress(theme)
+            drafting.ask()
+            self.until(lambda: drafting.dialog is not None)
+            drafting.dialog.wording.setCurrentIndex(1)
+            wait(150)
+            self.grab("pilot-draft", theme.value, drafting.dialog)
+            drafting.dialog.reject()
+            self.until(lambda: drafting.dialog is None)
 
     def pilot_running(self) -> None:
         """A run that works on its third answer, and is stopped then."""

@@ -39,6 +39,7 @@ from desktop.i18n import Translators
 from desktop.pilot_backend import PilotWish
 from desktop.views.base import View
 from desktop.widgets.decision_dialog import DecisionDialog
+from desktop.widgets.draft_dialog import DraftDialog
 from desktop.widgets.passphrase_dialog import PassphraseDialog
 from desktop.widgets.passport_panel import PassportPanel
 from desktop.widgets.pill import Pill
@@ -360,6 +361,7 @@ def looked_at(window: MainWindow, qtbot: QtBot) -> list[Cut]:
 
 DIALOGS: dict[type[QDialog], Callable[[], QDialog]] = {
     DecisionDialog: lambda: DecisionDialog(release=True, who="Ada Marsh", text="Hotels cost up to 150 €."),
+    DraftDialog: lambda: DraftDialog(FakeBackend().models()[0]),
     ErrorDialog: lambda: ErrorDialog(
         QCoreApplication.translate("Errors", "That did not work"),
         words.say("error.file_missing", Language.EN, {"path": "/docs/a.pdf"}),
