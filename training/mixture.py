@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 WEIGHTS = {
-    "written_claims": 12.0, "written_answers": 7.0, "made_en": 3.0, "made_zh": 4.5, "made_cross": 2.5,
+    "written_claims": 12.0, "written_answers": 7.0, "made_en": 8.0, "made_zh": 9.0, "made_cross": 6.0,
     "made_local": 0.6, "made_tables": 3.0,
     "tabfact_nli": 3.5, "infotabs_nli": 2.2, "contractnli_nli": 1.6, "snli_cad_nli": 1.0,
     "factcheckgpt_nli": 0.6, "fm2_nli": 0.5, "pawsx_zh_nli": 0.6, "scitab_nli": 0.4, "folio_nli": 0.2,
