@@ -22,7 +22,7 @@ class Turn:
         return self.lock.locked()
 
     def require_free(self) -> None:
-        """Raise EngineError ``engine_busy`` while somebody works: for what is asked for now and begins later."""
+        """Raise EngineError ``engine_busy`` while somebody works; for what is asked now and begins later."""
         if self.busy:
             raise EngineError("engine_busy")
 
