@@ -10,7 +10,7 @@ from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import PilotError
 from core.identity import require_permitted
-from core.llm.choice import AnyModel
+from core.llm.choice import AnyModel, open_model
 from core.llm.servers import ServerModel
 from core.pilot.environment import documents_digest, environment, policy_in_use, settings_record
 from core.pilot.sets import QuestionSet
@@ -43,7 +43,8 @@ def start(
     """Write a new run into ``folder``; ``Pilot(folder, …).work()`` then works it off.
 
     Raises PilotError for a set with problems, a model named twice, a writer that is none of the models, an
-    empty library or a folder in use; IdentityError for a server that no administrator of the library allowed.
+    empty library or a folder in use; EngineError and IdentityError for a server whose host is not allowed, by
+    the settings or by an administrator of the library.
     """
     names = [model.name for model in models]
     if options.writer and options.writer not in names:
@@ -52,9 +53,7 @@ def start(
         if names.count(name) > 1:
             raise PilotError("run_models_same", name=name)
     with Library.open(library_folder, create=False) as library:
-        for model in models:
-            if isinstance(model, ServerModel):
-                require_permitted(library, model.host)
+        _require_servers(library, models, settings)
         if not count_passages(library):
             raise PilotError("run_library_empty", path=str(library_folder))
         plan = RunPlan(
@@ -70,3 +69,11 @@ def start(
             policy=policy_in_use(library, checker)[0].digest,
         )
     begin(folder, asked, plan, models, environment(embedder, checker))
+
+
+def _require_servers(library: Library, models: Sequence[AnyModel], settings: Settings) -> None:
+    """A server may be asked by the settings and by the library; nothing is sent."""
+    for model in models:
+        if isinstance(model, ServerModel):
+            open_model(model, settings).close()
+            require_permitted(library, model.host)
