@@ -57,8 +57,8 @@ def value_hits(
         if differing is not None:
             yield differing
             continue
-        if value.passing:
-            continue  # "for a year" need not stand anywhere
+        if value.passing or value.group == "weekday":
+            continue  # "for a year" need not stand anywhere; of a date its day of the week is not told
         if rest is None:
             rest = tuple(found for text in elsewhere for found in values(text))
         found = any(value.agrees(other) or may_stand_for(value, other) for other in rest)

@@ -77,8 +77,8 @@ BOUNDS = [
         "至少提前30天", "年满十八周岁", "no fewer than three people", "不低于80%", "下限为5天", "18 or older",
     )),
     *((text, Bound.MORE) for text in ("10余天", "5+ years", "超过5%", "over 30 days", "过半数")),
-    *((text, Bound.LESS) for text in ("under 18", "未满18周岁", "不足一年", "fewer than 5 days")),
-    *((text, None) for text in ("30 days", "自3月1日起", "三年起诉", "3年内部审计")),
+    *((text, Bound.LESS) for text in ("under 18", "未满18周岁", "孩子满一周岁以前", "不足一年", "fewer than 5 days")),
+    *((text, None) for text in ("30 days", "a 737 MAX 8", "高达7,175家", "自3月1日起", "三年起诉", "3年内部审计")),
 ]  # fmt: skip
 
 
