@@ -85,10 +85,17 @@ def started(workers: int, address: str = LOCAL) -> Iterator[Any]:
         sys.stderr
     ):  # Ray tells of dead workers there, in the middle of the rows and at its end
         try:
-            ray.init(log_to_driver=False, logging_level=logging.ERROR, **asked)
+            _join(ray, asked)
             yield ray
         except (ConnectionError, TimeoutError, RuntimeError) as error:
             raise VerifierError("ray_failed", detail=str(error)[:300]) from error
         finally:
             ray.shutdown()
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _join(ray: Any, asked: dict[str, Any]) -> None:
+    try:
+        ray.init(log_to_driver=False, logging_level=logging.ERROR, **asked)
+    except Exception as error:  # Ray raises nothing narrower where the machine is too busy for its start
+        raise VerifierError("ray_failed", detail=str(error)[:300]) from error

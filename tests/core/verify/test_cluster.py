@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -24,7 +25,7 @@ from core.cli import _ray_hosts
 from core.cli.check import check
 from core.errors import VerifierError
 from core.settings import Settings
-from core.verify import cluster
+from core.verify import cluster, ray_start
 from core.verify.batch import check_lines
 
 ENTERS = "import sys; from core.offline import loopback; sys.exit(not loopback.enter())"
@@ -116,6 +117,23 @@ def test_a_cluster_that_is_not_there_is_told_at_once(address: str, monkeypatch: 
     monkeypatch.setattr("core.verify.ray_start.require_ray", lambda: None)
     with pytest.raises(VerifierError, match="ray_failed"):
         next(cluster.check_on_ray([], Settings(), address=address, hosts=["127.0.0.1"]))
+
+
+def test_a_ray_that_does_not_start_in_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def init(**_asked: object) -> None:
+        raise Exception("The current node timed out during startup.")  # as Ray does
+
+    ray, real, ended = (
+        SimpleNamespace(init=init, shutdown=lambda: ended.append(1)),
+        importlib.import_module,
+        [],
+    )
+    monkeypatch.setattr(importlib, "import_module", lambda name: ray if name == "ray" else real(name))
+    for name in (*ray_start.QUIET, "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"):
+        monkeypatch.setenv(name, "")  # put back afterwards
+    with pytest.raises(VerifierError, match="ray_failed"), ray_start.started(1):
+        pytest.fail("it does not run")
+    assert ended, "what has begun is ended"
 
 
 def test_a_row_that_kills_its_workers_is_counted_and_others_are_not() -> None:
