@@ -42,7 +42,7 @@ class AllowHosts(QObject):
         if not needed[0]:
             self._allow("", "")
             return
-        self.dialog = PassphraseDialog(self.backend.settings.reviewer, self._over, administrator=True)
+        self.dialog = PassphraseDialog(self.backend.settings.reviewer, self._over, hosts=self._hosts)
         self.dialog.accepted.connect(self._confirmed)
         self.dialog.rejected.connect(self._drop)
         self.dialog.finished.connect(self._closed)

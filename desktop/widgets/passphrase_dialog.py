@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from core.offline import hosts_of
 from desktop.theme import space
 from desktop.widgets.basic import button, column, label, row
 
@@ -18,18 +19,19 @@ class PassphraseDialog(QDialog):
         parent: QWidget | None = None,
         *,
         carried: bool = False,
-        administrator: bool = False,
+        hosts: str | None = None,
     ) -> None:
-        """``carried``: the key lies in a review file, and only signing needs it. ``administrator``: one deed
-        takes an administrator; the key is closed again after it.
+        """``carried``: the key lies in a review file, and only signing needs it. ``hosts``: an
+        administrator lets just these be asked; the key is closed again after it.
         """
         super().__init__(parent)
-        title = self.tr("For an administrator") if administrator else self.tr("Unlock your signing key")
+        deed = hosts is not None
+        title = self.tr("For an administrator") if deed else self.tr("Unlock your signing key")
         self.setWindowTitle(title)
         self._who, self._secret = QLineEdit(who), QLineEdit()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.ok = button("done", "primary")
-        self.ok.setText(self.tr("Confirm") if administrator else self.tr("Unlock"))
+        self.ok.setText(self.tr("Confirm") if deed else self.tr("Unlock"))
         self.ok.setDefault(True)
         cancel = button()
         cancel.setText(self.tr("Cancel"))
@@ -44,7 +46,7 @@ class PassphraseDialog(QDialog):
                 "Your key came with the review file, locked by your passphrase. It signs your decisions here "
                 "and stays open for a quarter of an hour."
             )
-        if administrator:
+        if deed:
             explain = self.tr(
                 "This library has users, so an administrator says which servers of the firm may be sent its "
                 "questions and passages. The log records who did. The key is not kept open."
@@ -52,6 +54,9 @@ class PassphraseDialog(QDialog):
         layout = column(self, margin=6, gap=3)
         layout.addWidget(label(self.windowTitle(), "title"))
         layout.addWidget(label(explain, "muted", wrap=True))
+        if deed:
+            self.hosts = label(self._hosts_words(hosts or ""), wrap=True, selectable=True)
+            layout.addWidget(self.hosts)
         for words, field in ((self.tr("Your name"), self._who), (self.tr("Passphrase"), self._secret)):
             caption = label(words, "strong")
             caption.setBuddy(field)
@@ -69,6 +74,12 @@ class PassphraseDialog(QDialog):
         self.resize(space(110), layout.totalHeightForWidth(space(110)))
         (self._secret if who else self._who).setFocus()
         self._look()
+
+    def _hosts_words(self, hosts: str) -> str:
+        """All of them: the settings may name more than the one that was asked for."""
+        if not hosts_of(hosts):
+            return self.tr("Afterwards no server may be asked.")
+        return self.tr("Afterwards these may be asked, and no others: {hosts}").format(hosts=hosts)
 
     @property
     def who(self) -> str:

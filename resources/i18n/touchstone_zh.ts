@@ -1924,6 +1924,14 @@ You can go on working. Copy the details if you want to report the fault.</source
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
+    <message>
+        <source>Afterwards no server may be asked.</source>
+        <translation>确认之后，不允许连接任何服务器。</translation>
+    </message>
+    <message>
+        <source>Afterwards these may be asked, and no others: {hosts}</source>
+        <translation>确认之后，只允许连接：{hosts}</translation>
+    </message>
 </context>
 <context>
     <name>PassportPanel</name>

@@ -406,7 +406,7 @@ def test_every_dialog_is_whole_and_quiet(
 
 
 def test_the_dialog_for_an_administrator_is_whole(speech: None, qtbot: QtBot) -> None:
-    dialog = PassphraseDialog("Ada Marsh", administrator=True)
+    dialog = PassphraseDialog("Ada Marsh", hosts="llm.firm.example, other.firm.example")
     qtbot.addWidget(dialog)
     dialog.show()
     settle(QApplication.instance())

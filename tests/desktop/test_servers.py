@@ -111,6 +111,7 @@ def test_with_users_an_administrator_is_asked_for(
     panel.allow.click()
     qtbot.waitUntil(lambda: panel.hosts.dialog is not None)
     assert panel.hosts.dialog is not None
+    assert panel.hosts.dialog.hosts.text().endswith("no others: llm.firm.example")
     panel.hosts.dialog.reject()
     assert backend.named("allow_hosts") == []
     backend.server_error = IdentityError("administrator_needed")
