@@ -38,6 +38,8 @@ def test_a_server_has_no_file_and_a_letter_no_model(make_answer: Callable[..., A
     ((_, said),) = answer_rows(served, Language.EN)
     assert "server" in said
     assert answer_rows(replace(served, model=None), Language.EN) == ()
+    page = answer_page(served, Language.EN, head="ab")
+    assert "m<br>https://models.firm</td>" in page, "no hash is told where none is known"
 
 
 def test_a_file_that_is_gone_is_told_and_no_reason_to_refuse(
