@@ -82,6 +82,7 @@ class Settings:
     max_answer_tokens: int = _declare(256, section="model", low=16, high=4096)
     temperature: float = _declare(0.0, section="model", low=0.0, high=2.0)
     seed: int = _declare(0, section="model", low=0, high=2**31 - 1)
+    extra_samples: int = _declare(0, section="model", low=0, high=5)
     passages: int = _declare(4, section="retrieval", low=1, high=50)
     medium_from: float = _declare(-1.0, section="policy", low=-1.0, high=1.0)
     high_from: float = _declare(-1.0, section="policy", low=-1.0, high=1.0)

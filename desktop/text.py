@@ -84,11 +84,15 @@ def stage_word(stage: Stage) -> str:
     if stage.name is StageName.CHECKING and stage.total:
         words = translate("Words", "Checking claim {done} of {total}")
         return words.format(done=stage.done, total=stage.total)
+    if stage.name is StageName.SAMPLING and stage.total:
+        words = translate("Words", "Further answer {done} of {total}")
+        return words.format(done=stage.done, total=stage.total)
     return {
         StageName.LOADING: translate("Words", "Loading the model"),
         StageName.RETRIEVING: translate("Words", "Searching your documents"),
         StageName.READING: translate("Words", "Reading the passages found"),
         StageName.WRITING: translate("Words", "Writing a draft"),
+        StageName.SAMPLING: translate("Words", "Asking the model again"),
         StageName.CHECKING: translate("Words", "Checking every claim"),
     }[stage.name]
 

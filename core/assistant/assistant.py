@@ -22,6 +22,7 @@ from core.assistant.events import (
 )
 from core.assistant.located import located
 from core.assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, template
+from core.assistant.samples import Samples
 from core.encoders.checker import Checker
 from core.encoders.embedder import Embedder
 from core.errors import EngineError, IdentityError
@@ -60,6 +61,7 @@ class Written:
     draft: Draft
     prompt: Prompt | None
     facts: EngineFacts | None
+    samples: Samples = field(default_factory=Samples)
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class _Run:
     draft: Draft = field(default_factory=Draft)
     prompt: Prompt | None = None
     facts: EngineFacts | None = None
+    samples: Samples = field(default_factory=Samples)
     four_eyes: bool = False
     calibration: Calibration = SHIPPED
 
@@ -120,12 +123,13 @@ class Assistant:
         """
         with self._run(question, given) as run:
             yield from self._write(run, question)
-            return Written(run.draft, run.prompt, run.facts)
+            return Written(run.draft, run.prompt, run.facts, run.samples)
 
     def conclude(self, question: str, written: Written, given: Given) -> Generator[Event, None, None]:
         """The second half of ``answer``: check and decide; nothing is recorded. No engine is needed."""
         with self._run(question, given) as run:
             run.draft, run.prompt, run.facts = written.draft, written.prompt, written.facts
+            run.samples = written.samples
             yield from self._conclude(run)
 
     def check_text(
@@ -175,6 +179,7 @@ class Assistant:
         with closing(self.engine.generate(self._request(run.prompt))) as events:
             for event in events:
                 yield from _told(event, run.draft, secret=run.four_eyes)
+        yield from run.samples.write(self.engine, self._request(run.prompt), self.settings.extra_samples)
 
     def _request(self, prompt: Prompt) -> Request:
         settings = self.settings
@@ -190,7 +195,9 @@ class Assistant:
         signals = run.draft.signals() if run.prompt else None
         claims: list[Claim] = []
         yield Stage(StageName.CHECKING)
-        checking = verifier.claims(text, source, run.question, cut_off=cut_off, signals=signals)
+        checking = verifier.claims(
+            text, source, run.question, cut_off=cut_off, signals=signals, samples=run.samples.texts
+        )
         for index, total, found in checking:
             claim = located(run.library, found)
             claims.append(claim)
@@ -282,4 +289,5 @@ def _generation(run: _Run, settings: Settings) -> Mapping[str, Param]:
         "answer_tokens": end.answer_tokens,
         "seconds_reading": round(end.prompt_seconds, 3),
         "seconds_writing": round(end.answer_seconds, 3),
+        **run.samples.facts(),
     }

@@ -15,6 +15,7 @@ class StageName(StrEnum):
     RETRIEVING = "retrieving"
     READING = "reading"  # the model reads the prompt
     WRITING = "writing"
+    SAMPLING = "sampling"  # further answers, where the settings ask for them
     CHECKING = "checking"
 
 

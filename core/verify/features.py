@@ -48,7 +48,7 @@ class Findings:
     """Everything found out about one claim before its risk is set.
 
     ``text`` is the claim as it is read: white space squeezed, Markdown blanked. ``places`` tells where each
-    of its characters stands in the claim as written. ``reckoned`` is what the tables of the evidence say about
+    of its characters stands in the claim as written. ``reckoned`` is what the tables of the evidence say of
     the claim without writing it down.
     """
 

@@ -60,7 +60,10 @@ class Fusion:
     base_risk: float
 
     def claim_risk(self, named: Mapping[str, float], doubt: float = 0.0) -> float:
-        """The probability that a claim is unsupported; the writer's own doubt can only raise it."""
+        """The probability that a claim is unsupported; the writer's own doubt can only raise it.
+
+        ``doubt`` is 0 to 2: of its tokens, and the share of its further answers that do not say the claim.
+        """
         return self.claim.risk(named, _DOUBT_WEIGHT * max(0.0, doubt))
 
     def answer_risk(self, risks: Sequence[float], uncovered: float) -> float:

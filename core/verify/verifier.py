@@ -6,13 +6,14 @@ It fails closed: what could not be checked is never shown as fine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from core.documents.fold import simplified
 from core.encoders.checker import Pair, PairScore
 from core.language import detect_language
 from core.types import Check, Claim, Language, Level, Reason, Verdict
+from core.verify.agreement import unsaid
 from core.verify.claims import ClaimDraft, ClaimKind, split
 from core.verify.evidence import EvidenceSource, Window
 from core.verify.features import Findings, features
@@ -31,6 +32,7 @@ _VERBATIM = 0.9
 _HELD_FACT = 0.75
 _CONFLICT_FLOOR = 0.5
 _CLASH_FLOOR = 0.8
+_MOSTLY_UNSAID = 0.5
 
 
 class Scores(Protocol):
@@ -52,6 +54,7 @@ class _Job:
     cut_off: bool
     signals: TokenSignals | None
     language: Language
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,17 @@ class Verifier:
         *,
         cut_off: bool = False,
         signals: TokenSignals | None = None,
+        samples: Sequence[str] = (),
     ) -> Iterator[tuple[int, int, Claim]]:
         """Check claim by claim: yields (index, total, claim) in the order of the answer.
 
         ``cut_off``: the answer ended before it was finished, so that its last claim cannot be judged.
+        ``samples`` are further answers of the same model to the same question: a claim that they do not say
+        is riskier.
         """
         language = language or detect_language(answer)
         drafts = split(answer, language)
-        job = _Job(answer, source, question, drafts, cut_off, signals, language)
+        job = _Job(answer, source, question, drafts, cut_off, signals, language, tuple(samples))
         for index, draft in enumerate(drafts):
             yield index, len(drafts), self._claim(job, index, draft)
 
@@ -190,8 +196,14 @@ class Verifier:
         found = self._find(job, draft)
         named = features(found)
         tokens = job.signals.within(draft.start, draft.end) if job.signals else ()
-        risk = self.fusion.claim_risk(named, doubt(tokens))
-        return self._judged(found, draft, risk)
+        missing = unsaid(found.text, job.question, job.samples, self.checker) if job.samples else 0
+        share = missing / len(job.samples) if missing else 0.0
+        risk = self.fusion.claim_risk(named, doubt(tokens) + share)
+        claim = self._judged(found, draft, risk)
+        if share < _MOSTLY_UNSAID:
+            return claim
+        reason = Reason("samples_differ", {"count": missing, "total": len(job.samples)})
+        return replace(claim, reasons=(*claim.reasons, reason))
 
     def _unchecked(self, draft: ClaimDraft, code: str) -> Claim:
         risk = round(self.policy.calibration.shown(UNCHECKED_RISK), 6)

@@ -15,13 +15,15 @@ _BEGIN = {
     StageName.LOADING: 5,
     StageName.READING: 15,
     StageName.WRITING: 40,
-    StageName.CHECKING: 75,
+    StageName.SAMPLING: 75,
+    StageName.CHECKING: 80,
 }
 _END = {
     StageName.RETRIEVING: 5,
     StageName.LOADING: 15,
     StageName.READING: 40,
     StageName.WRITING: 75,
+    StageName.SAMPLING: 80,
     StageName.CHECKING: 100,
 }
 

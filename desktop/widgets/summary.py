@@ -37,8 +37,8 @@ def reasons_of(answer: Answer) -> tuple[Reason, ...]:
 
 
 def seconds_of(answer: Answer) -> float:
-    """Reading and writing as the engine measured them; 0 where nothing was recorded."""
-    parts = (answer.generation.get(f"seconds_{part}") for part in ("reading", "writing"))
+    """Reading, writing and further answers as the engine measured them; 0 where nothing was recorded."""
+    parts = (answer.generation.get(f"seconds_{part}") for part in ("reading", "writing", "samples"))
     return sum(float(part) for part in parts if isinstance(part, int | float))
 
 
@@ -123,6 +123,13 @@ class Summary(QFrame):
         ]
         return " · ".join([*facts, *self._cost_words(answer)])
 
+    def _sample_words(self, answer: Answer) -> list[str]:
+        """How many further answers there were, and the seconds that they took."""
+        count, seconds = answer.generation.get("samples"), answer.generation.get("seconds_samples")
+        if not isinstance(count, int) or not isinstance(seconds, int | float):
+            return []
+        return [self.tr("%Ln further answer(s) in {time}", "", count).format(time=seconds_words(seconds))]
+
     def _cost_words(self, answer: Answer) -> list[str]:
         """What it took: seconds, tokens, and energy as an estimate."""
         seconds = self._seconds or seconds_of(answer)
@@ -132,6 +139,7 @@ class Summary(QFrame):
         tokens = answer.generation.get("answer_tokens")
         if isinstance(tokens, int):
             cost.append(self.tr("%Ln token(s) written", "", tokens))
+        cost += self._sample_words(answer)
         if self.watts:
             words = self.tr("about {wh} Wh (estimate, {watts} W)")
             cost.append(

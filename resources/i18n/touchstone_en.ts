@@ -371,6 +371,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln further answer(s) in {time}</source>
+        <translation>
+            <numerusform>%Ln further answer in {time}</numerusform>
+            <numerusform>%Ln further answers in {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln token(s) written</source>
         <translation>
             <numerusform>%Ln token written</numerusform>

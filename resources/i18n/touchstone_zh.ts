@@ -3310,6 +3310,12 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>{verdict}：{count}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln further answer(s) in {time}</source>
+        <translation>
+            <numerusform>附加回答 %Ln 次，用时 {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln token(s) written</source>
         <translation>
             <numerusform>写出 %Ln 个词元</numerusform>
@@ -3602,6 +3608,10 @@ You can go on working. Copy the details if you want to report the fault.</source
         <translation>正在核查第 {done} 条陈述，共 {total} 条</translation>
     </message>
     <message>
+        <source>Further answer {done} of {total}</source>
+        <translation>正在生成第 {done} 次附加回答，共 {total} 次</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
     </message>
@@ -3616,6 +3626,10 @@ You can go on working. Copy the details if you want to report the fault.</source
     <message>
         <source>Writing a draft</source>
         <translation>正在撰写草稿</translation>
+    </message>
+    <message>
+        <source>Asking the model again</source>
+        <translation>正在让模型再次作答</translation>
     </message>
     <message>
         <source>Checking every claim</source>

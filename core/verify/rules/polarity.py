@@ -14,12 +14,18 @@ from core.verify.text import STOP_EN, stem
 
 _ALIGNED_FROM = 0.45
 _NEGATOR_EN = re.compile(
-    r"\b(?:not|never|no longer|without|neither|nor|cannot|none of)\b|n['’]t\b|\bno(?=\s(?!more\sthan|less\sthan|later\sthan|fewer\sthan))"
+    r"\b(?:not|never|no longer|without|neither|nor|cannot|none of)\b|\bnon-(?=[a-z]{4})|n['’]t\b|\bno(?=\s(?!more\sthan|less\sthan|later\sthan|fewer\sthan))"
 )
 _NEGATOR_ZH = re.compile(
-    r"(?:并不|并未|并没有|没有|不得|不能|不可|不应|不会|不再|不予|不必|不需|不用|不允许|不要|不是|尚未|从未|未经|未曾|禁止|严禁|"
+    r"(?:并不|并未|并没有|没有|还没|没能|不得|不能|不可|不应|不会|不再|不予|不必|不需|不用|不允许|不要|不是|尚未|从未|未经|未曾|禁止|严禁|"
     r"无需|无须|无权|拒绝|不(?!动产|同|断|仅|但|过|少于|久|低于|高于|超过|多于|大于|小于|满|足|限|论|管|得不|可抗|正当|良|利|等|止)|"
     r"未(?!来|满|成年|必|婚)|无(?!形|论|锡|偿|线|人机|效|故|关|固定)|非(?!常|全日|法|洲|凡|经营性|公有))"
+)
+# Said without a negating word: forbidden. And the two halves of one condition: not unless, only if.
+_FORBIDS = re.compile(r"\b(?:prohibit|forbid|forbad|ban(?:s|ned)\b|refus|reject)|禁止|严禁|拒绝")
+_NOT_UNLESS = re.compile(r"\b(?:unless|without|except|until)\b|未经|非经|除非|^非|没有.{1,12}不")
+_ONLY_IF = re.compile(
+    r"\bonly (?:if|when|with|after|by|where)\b|\bneeds?\b|\brequires?\b|只有|方可|方能|才(?:能|可|会|得)|须经|应经|经.{1,10}(?:批准|同意)"
 )
 _NEXT_EN = re.compile(r"[a-z][a-z'-]*")
 _BOUNDARY = re.compile(r"[,.;:，。；：、]")
@@ -40,6 +46,8 @@ def negation_hits(claim: str, aligned: Sequence[Aligned]) -> Iterator[RuleHit]:
     for sentence in aligned[:2]:
         if sentence.share < _ALIGNED_FROM:
             return
+        if _same_in_other_words(fold(claim), fold(sentence.text)):
+            continue
         theirs = list(_denials(fold(sentence.text)))
         hit = _one_sided(mine, theirs, sentence.text) or _other_side(claim, mine, theirs)
         if hit is None:
@@ -48,6 +56,22 @@ def negation_hits(claim: str, aligned: Sequence[Aligned]) -> Iterator[RuleHit]:
         at = (sentence.start, sentence.end)
         yield RuleHit(Rule.NEGATION_DIFFERS, start, end, {"word": word}, sentence.window, at)
         return
+
+
+def _same_in_other_words(said: str, written: str) -> bool:
+    """Whether one side says without "not" what the other says with it: not accepted and forbidden, not unless
+    and only if.
+    """
+    if bool(_FORBIDS.search(said)) is not bool(_FORBIDS.search(written)):
+        return _negates(said) and _negates(written)
+    return any(
+        _NOT_UNLESS.search(one) and _ONLY_IF.search(other) and not _NOT_UNLESS.search(other)
+        for one, other in ((said, written), (written, said))
+    )
+
+
+def _negates(folded: str) -> bool:
+    return any(pattern.search(folded) for pattern in (_NEGATOR_EN, _NEGATOR_ZH, _FORBIDS))
 
 
 def _one_sided(mine: list[_Denied], theirs: list[_Denied], text: str) -> tuple[int, int, str] | None:

@@ -39,7 +39,7 @@ _AXES = (
     _axis(Rule.MODALITY_DIFFERS, "permission", _FORBID, _ALLOW),
     _axis(
         Rule.MODALITY_DIFFERS, "obligation",
-        r"\b(?:must|shall|required|mandatory|obliged|has to|have to|needs? to)\b(?!\s?not)|应当|必须|务必|(?<!无)须(?!知)|一律|强制",
+        r"\b(?:must|shall|required|mandatory|obliged|has to|have to|needs? to)\b(?!\s?not)|应当|必须|务必|都要|(?<![不无])需要|(?<!无)须(?!知)|一律|强制",
         r"\b(?:may|can|optional|voluntar\w+|not required|need not|encouraged|recommended|at its discretion)\b(?!\s?not)|(?<!不)可以|可自愿|自愿|无需|无须|不必|鼓励|酌情",
     ),
     _axis(
@@ -57,7 +57,7 @@ _AXES = (
     *(
         _axis(Rule.DIRECTION_DIFFERS, one, one, other)
         for one, other in (
-            (r"\b(?:before|prior to|in advance|ahead of)\b|之前|以前|(?<!目)前(?=[,，、;；]|[须应]|\d)|事先|提前|事前",
+            (r"\b(?:before|prior to|in advance|ahead of)\b|之前|以前|(?<!目)前(?=[,，、;；]|[须应可]|\d)|事先|提前|事前",
              r"\b(?:after|following|afterwards|upon completion)\b|之后|以后|(?<!然)后(?=[,，、;；]|[须应可]|\d)|事后|届满后"),
             (r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|grew|grow\w*)\b|增长|增加|上升|提高|上涨|上调|增至",
              r"\b(?:decreas\w+|declin\w+|fell|fall(?:s|en|ing)?|drop\w*|reduc\w+|shrank)\b|下降|减少|降低|下跌|下调|下滑|减至|降至"),
@@ -71,7 +71,8 @@ _AXES = (
             (r"\b(?:won|wins)\b|胜诉|获胜", r"\b(?:lost|loses)\b|败诉|落败"),
             (r"\binternal(?:ly)?\b|内部|境内|国内", r"\bexternal(?:ly)?\b|外部|境外|国外"),
             (r"\bpublic(?:ly)?\b|公开", r"\b(?:private(?:ly)?|confidential(?:ly)?)\b|保密|不公开|秘密"),
-            (r"\bpaid\b|有偿|带薪", r"\bunpaid\b|free of charge|无偿|无薪|免费"),
+            (r"\bpaid\b|\b(?:for|subject to) a (?:fee|charge)\b|有偿|带薪|(?<!不)收费(?!站|标准)", r"\bunpaid\b|free of charge|\bno (?:fee|charge)\b|无偿|无薪|免费|不收费"),
+            (r"\b(?:most|majority)\b|(?<!不)多数", r"\b(?:few|minority)\b|少数"),
             (r"\bhigh(?:-urgency)?\b|高(?=紧急|风险|级|危)", r"\blow(?:-urgency)?\b|低(?=紧急|风险|级|危)"),
             (r"\b(?:immediate(?:ly)?|at once|urgent(?:ly)?)\b|立即|马上|紧急", r"\b(?:delayed|later on|eventually)\b|延后|稍后|择日"),
             (r"\blong(?:-term|er)?\b|长期", r"\bshort(?:-term|er)\b|短期"),

@@ -167,3 +167,24 @@ def test_a_policy_may_keep_every_word_of_a_held_answer_back(folder: Path) -> Non
     for word in ("157", "hotel", "euros"):
         assert word not in str(whole | {"id": None, "answer_id": None, "model": None, "question": None})
     assert (whole["id"], whole["answer"], whole["question"]) == (answer.id, None, "Hotel?")
+
+
+def test_further_answers_are_drawn_told_and_recorded_where_the_settings_ask_for_them(folder: Path) -> None:
+    text = "An expense claim is submitted within 30 days of the return from the trip."
+    settings = Settings(extra_samples=2)
+    events = list(assistant(folder, text, text, "Nobody knows.", settings=settings).answer(QUESTION))
+    answer = finished(events)
+    told = [
+        (event.done, event.total)
+        for event in events
+        if isinstance(event, Stage) and event.name is StageName.SAMPLING
+    ]
+    assert told == [(1, 2), (2, 2)]
+    assert answer.text == text
+    assert answer.generation["samples"] == 2
+    assert [dict(r.params) for r in answer.check.claims[0].reasons if r.code == "samples_differ"] == [
+        {"count": 1, "total": 2}
+    ]
+    plain = finished(list(assistant(folder, text).answer(QUESTION)))
+    assert "samples" not in plain.generation
+    assert plain.check.risk < answer.check.risk
