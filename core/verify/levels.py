@@ -11,6 +11,13 @@ from core.verify.fusion import Fusion
 from core.verify.policy import SHIPPED, Calibration
 from core.verify.rules import Rule
 
+_CLASHES = tuple(
+    rule.value
+    for rule in (
+        Rule.VALUE_DIFFERS, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS, Rule.VALUE_OF_ANOTHER,
+    )
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -56,7 +63,9 @@ def max_level(one: Level, other: Level) -> Level:
 
 def never_low(verdict: Verdict, reasons: Sequence[str]) -> bool:
     """Whether a claim keeps its answer from passing whatever its risk: it could not be checked, documents
-    disagree, or it is borne out by a document about something else.
+    disagree, an exact rule contradicts it (one wrong figure among right sentences), or it is borne out by a
+    document about something else.
     """
     held = (Verdict.CONFLICTING, Verdict.COULD_NOT_CHECK)
-    return verdict in held or Rule.SUBJECT_DIFFERS.value in reasons
+    clashes = verdict is Verdict.CONTRADICTED and any(reason.startswith(_CLASHES) for reason in reasons)
+    return verdict in held or clashes or Rule.SUBJECT_DIFFERS.value in reasons

@@ -188,3 +188,4 @@ def test_one_wrong_sentence_among_right_ones_is_the_one_at_risk(language: str) -
         worst = max(result.claims, key=lambda claim: claim.risk)
         assert worst.text == LETTER[language][2].format(wrong)
         assert worst.verdict is not Verdict.SUPPORTED
+        assert result.level is not Level.LOW
