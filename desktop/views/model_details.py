@@ -111,10 +111,10 @@ class ModelDetails(View):
     def _show(self) -> None:
         model = self.model
         self.setVisible(model is not None)
+        self.choose.setText(self.tr("In use") if self._in_use else self.tr("Use this model"))
         if model is None:
             return
         self.choose.setEnabled(not self._in_use)
-        self.choose.setText(self.tr("In use") if self._in_use else self.tr("Use this model"))
         self.name.setText(model.name)
         if (here := file_of(model)) is not None:
             self.facts.show_pairs(self._pairs(here))
