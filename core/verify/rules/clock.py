@@ -15,7 +15,7 @@ _TIME = re.compile(
     r"(上午|下午|早上|晚上|中午|凌晨|夜间)\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[点时](?:(\d{1,2}|[一二三四五六七八九十]{1,3})\s?分|(半))?|"
     r"(?<![\d:.])(\d{1,2})\s?[点时](?:(\d{1,2})\s?分|(半))?(?![间期小])"
 )
-_NOON = re.compile(r"\b(?:12\s)?(noon|midnight)\b|(正午|零点|零时|午夜)")
+_NOON = re.compile(r"\b(?:12\s)?(noon|midnight)\b|(正午|零点(?![零〇一二三四五六七八九])|零时|午夜)")
 _O_CLOCK = re.compile(r"(?a)(?<![\d:.])(\d{1,2})\s?o['’]clock\b")
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
