@@ -46,14 +46,18 @@ def with_check(answer: Answer, **changes: object) -> Answer:
 def test_stored_answers_are_read_with_what_binds_them(
     library: Library, make_answer: Callable[..., Answer]
 ) -> None:
-    answer = make_answer(decision=Decision.HELD)
-    claim = answer.check.claims[0]
+    clashing = make_answer(decision=Decision.HELD)
+    claim = replace(clashing.check.claims[0], reasons=())
+    answer = with_check(clashing, claims=(claim,))
     record(library, with_check(answer, risk=0.6))
     record(library, with_check(answer, risk=0.7, reasons=(Reason("cut_off"),)))
     record(library, with_check(answer, claims=(replace(claim, verdict=Verdict.COULD_NOT_CHECK),)))
     record(library, with_check(answer, reasons=(Reason("no_evidence"),)))
+    record(library, clashing)
     found = past(library)
-    assert [each.least for each in found.risks] == [Level.HIGH, Level.MEDIUM, Level.MEDIUM, Level.LOW]
+    assert [each.least for each in found.risks] == [
+        Level.MEDIUM, Level.HIGH, Level.MEDIUM, Level.MEDIUM, Level.LOW,
+    ]  # fmt: skip
     assert found.risks[-1].risk == 0.6
     assert 0 < found.medium_from <= found.high_from < 1
 
