@@ -14,7 +14,7 @@ from itertools import combinations, islice
 
 from core.documents.fold import fold
 from core.verify.tables.asked import MOST_COLUMNS, MOST_ROWS, Asked, asked_of
-from core.verify.tables.table import Table, number_of, tables, year_of
+from core.verify.tables.table import Table, number_of, tables, unit_of, year_of
 from core.verify.text import weight
 from core.verify.windows import WINDOW_WEIGHT
 
@@ -39,7 +39,7 @@ _LIMIT = re.compile(
     r"(?P<above>more than|greater than|over|above|at least|higher than|超过|高于|多于|至少)|"
     r"(?P<below>less than|fewer than|under|below|at most|lower than|低于|少于|不足|至多)"
 )
-_LIMIT_NUMBER = re.compile(r"[^\d]{0,6}(\d[\d,]*(?:\.\d+)?)")
+_LIMIT_NUMBER = re.compile(r"[^\d]{0,6}(\d[\d,]{0,20}(?:\.\d{1,9})?)")
 _MOST_NAMES = 4
 
 
@@ -161,6 +161,8 @@ def _between(asked: Asked) -> Iterator[str]:
 def _along_row(asked: Asked, at: int, columns: Sequence[int]) -> Iterator[str]:
     row, words, table = asked.table.rows[at], asked.words, asked.table
     held = [(column, number) for column in columns if (number := number_of(row[column])) is not None]
+    if len({unit_of(row[column]) for column, _ in held}) > 1:
+        return
     if _CHANGE.search(asked.said):
         for (one, first), (other, second) in islice(combinations(_by_time(table, held), 2), 2):
             names = f"{table.columns[one]} → {table.columns[other]}"
@@ -191,9 +193,10 @@ def _difference(words: dict[str, str], first: Fraction, second: Fraction) -> str
 
 def _two_rows(asked: Asked, one: int, other: int, column: int) -> Iterator[str]:
     table, words = asked.table, asked.words
-    first, second = number_of(table.rows[one][column]), number_of(table.rows[other][column])
-    if first is None or second is None:
+    numbers = table.numbers(column)
+    if one not in numbers or other not in numbers:
         return
+    first, second = numbers[one], numbers[other]
     text = (
         f"{table.columns[column]}: {asked.name(one)} {table.rows[one][column]}, {asked.name(other)} "
         f"{table.rows[other][column]}, "

@@ -11,9 +11,11 @@ from functools import lru_cache
 
 _SEPARATOR = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:\-+=]*")
+# Every stretch is bounded: a cell of a document may be anything. Blanks are squeezed before it is read.
 _NUMBER = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-–−])?\s*[$€£¥￥]?\s*(?P<inner>\()?\s*(?P<sign2>[-–−])?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>%|[a-z]{1,3}|[万亿元个人次天年])?\s*\)?"
+    r"(?P<open>\()? ?(?P<sign>[-–−])? ?[$€£¥￥]? ?(?P<inner>\()? ?(?P<sign2>[-–−])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
+    r" ?(?P<unit>%|[a-z]{1,3}|[万亿元个人次天年])? ?\)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_ROWS = 200
@@ -40,9 +42,10 @@ class Table:
         return worded[0] if worded else 0
 
     def numbers(self, column: int) -> dict[int, Fraction]:
-        """Row -> number of the cells of a column that hold one."""
-        found = {at: number_of(row[column]) for at, row in enumerate(self.rows)}
-        return {at: number for at, number in found.items() if number is not None}
+        """Row -> number of a column's cells that hold one; none where their units differ (5000万, 1.2亿)."""
+        cells = {at: row[column] for at, row in enumerate(self.rows)}
+        found = {at: number for at, cell in cells.items() if (number := number_of(cell)) is not None}
+        return found if len({unit_of(cells[at]) for at in found}) <= 1 else {}
 
     def numeric(self) -> list[int]:
         """The columns that are mostly numbers."""
@@ -57,13 +60,26 @@ class Table:
 
 
 def number_of(cell: str) -> Fraction | None:
-    """The number that a cell holds, with a currency or a short unit at most beside it; brackets: negative."""
-    found = _NUMBER.fullmatch(cell.strip().lower())
+    """The number that a cell holds, with a currency or a short unit at most beside it; brackets: negative.
+
+    The unit is left out: numbers compare only where ``unit_of`` is the same.
+    """
+    found = _read(cell)
     if found is None:
         return None
     negative = any(found[name] for name in ("open", "sign", "inner", "sign2"))
     amount = Fraction(found["digits"].replace(",", ""))
     return -amount if negative else amount
+
+
+def unit_of(cell: str) -> str | None:
+    """The short unit behind the number of a cell."""
+    found = _read(cell)
+    return found["unit"] if found else None
+
+
+def _read(cell: str) -> re.Match[str] | None:
+    return _NUMBER.fullmatch(" ".join(cell.split()).lower())
 
 
 def year_of(header: str) -> int | None:

@@ -136,3 +136,19 @@ def test_any_text_is_read_without_error(text: str, claim: str) -> None:
 def test_a_number_reads_back_as_written(number: object) -> None:
     amount = Fraction(str(number))
     assert number_of(written(amount)) == amount
+
+
+def test_amounts_in_different_units_are_not_compared() -> None:
+    table = "公司 | 营业收入\n甲 | 5000万\n乙 | 1.2亿\n丙 | 300万"
+    assert tables(table)[0].numeric() == []
+    assert "5000万" not in reckoned("营业收入最高的是甲公司。", None, [table])
+    same = table.replace("1.2亿", "12000万")
+    assert "最高 营业收入: 12000万 (乙)" in reckoned("营业收入最高的是甲公司。", None, [same])
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, "9" * 5000, "1" + ",000" * 2000, "(" + " " * 5000 + "x"])
+def test_no_cell_stops_the_reckoning(cell: str) -> None:
+    table = f"name | total\na | {cell}\nb | 2\nc | 3"
+    assert "sum total: 5" in reckoned(
+        "The total of c is the largest, more than 9" + "9" * 5000, None, [table]
+    )
