@@ -7,21 +7,13 @@ SelfCheckGPT, Manakul and others 2023). Agreement proves nothing: only its lack 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from core.encoders.checker import Pair, PairScore
+from core.encoders.checker import Pair
+from core.verify.model import Scores
 from core.verify.text import keys
 
 _SAYS = 0.5
 _SAME_WORDS = 0.6
-
-
-class Scores(Protocol):
-    """What is needed of a trained checker."""
-
-    def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
-        """One score a pair."""
-        ...
 
 
 def unsaid(claim: str, question: str | None, samples: Sequence[str], checker: Scores | None) -> int:

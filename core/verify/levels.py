@@ -9,14 +9,9 @@ from core.settings import Settings
 from core.types import Level, Verdict
 from core.verify.fusion import Fusion
 from core.verify.policy import SHIPPED, Calibration
-from core.verify.rules import Rule
+from core.verify.rules import STRONG, Rule
 
-_CLASHES = tuple(
-    rule.value
-    for rule in (
-        Rule.VALUE_DIFFERS, Rule.DATE_DIFFERS, Rule.UNIT_DIFFERS, Rule.CODE_DIFFERS, Rule.VALUE_OF_ANOTHER,
-    )
-)  # fmt: skip
+_CLASHES = tuple(sorted(rule.value for rule in STRONG))  # a reason's code may go on: _on_page, _in
 
 
 @dataclass(frozen=True, slots=True)

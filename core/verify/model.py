@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from core.encoders.checker import Checker
+from core.encoders.checker import Checker, Pair, PairScore
 from core.encoders.embedder import Embedder
+
+
+class Scores(Protocol):
+    """What the verifier needs of a trained checker."""
+
+    def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
+        """One score a pair, the same whatever else is in the batch."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

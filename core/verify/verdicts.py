@@ -8,7 +8,7 @@ from core.types import Force, Reason, Verdict
 from core.verify.conflicts import conflict
 from core.verify.evidence import Window
 from core.verify.features import Findings
-from core.verify.rules import Rule, RuleHit
+from core.verify.rules import STRONG, Rule, RuleHit
 from core.verify.support import RISKY, passed_support, share_of
 
 SUPPORT_OUTDATED, SUPPORT_NOT_YET = "support_outdated", "support_not_yet"
@@ -16,16 +16,6 @@ SUPPORT_OUTDATED, SUPPORT_NOT_YET = "support_outdated", "support_not_yet"
 # Of dev claims at risk that calls 20 of 61 contradicted ones so and 11 of 171 others; 0.5 alone 23 and 16.
 _CONTRADICTED, _SURELY, _SAME_MATTER = 0.5, 0.7, 0.3
 _NEARLY_SAME = 0.75
-_STRONG = frozenset(
-    {
-        Rule.VALUE_DIFFERS,
-        Rule.VALUE_MISPLACED,
-        Rule.VALUE_OF_ANOTHER,
-        Rule.DATE_DIFFERS,
-        Rule.UNIT_DIFFERS,
-        Rule.CODE_DIFFERS,
-    }
-)
 
 
 def verdict_of(found: Findings, risk: float) -> Verdict:
@@ -37,7 +27,7 @@ def verdict_of(found: Findings, risk: float) -> Verdict:
     if risk < RISKY:
         return Verdict.NOT_FOUND if passed_support(found, risk) is not None else Verdict.SUPPORTED
     if any(_speaks_against(found, at) for at in _counting(found.windows)) or any(
-        hit.contradicts and (hit.rule in _STRONG or not found.scores) for hit in _counting_hits(found)
+        hit.contradicts and (hit.rule in STRONG or not found.scores) for hit in _counting_hits(found)
     ):
         return Verdict.CONTRADICTED
     return Verdict.NOT_FOUND
@@ -51,7 +41,7 @@ def clash(found: Findings) -> bool:
     """
     return any(
         hit.rule is Rule.VALUE_OF_ANOTHER
-        or (hit.contradicts and hit.rule in _STRONG and _share_at(found, hit) >= _NEARLY_SAME)
+        or (hit.contradicts and hit.rule in STRONG and _share_at(found, hit) >= _NEARLY_SAME)
         for hit in _counting_hits(found)
     )
 
@@ -149,7 +139,7 @@ def _telling(hits: Iterable[RuleHit]) -> list[RuleHit]:
 
 def _hit_reason(hit: RuleHit, windows: Sequence[Window]) -> Reason:
     where = windows[hit.window].place if hit.window is not None else None
-    if where is None or hit.rule not in _STRONG:
+    if where is None or hit.rule not in STRONG:
         return Reason(hit.rule.value, hit.params)
     name = where.document.replace("\\", "/").rsplit("/", 1)[-1]
     if where.page is not None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from core.documents.fold import simplified
 from core.encoders.checker import Pair, PairScore
@@ -19,6 +18,7 @@ from core.verify.evidence import EvidenceSource, Window
 from core.verify.features import Findings, features
 from core.verify.fusion import Fusion, Mode, load_fusion
 from core.verify.levels import Policy, max_level, never_low, thresholds
+from core.verify.model import Scores
 from core.verify.quotes import evidence_of
 from core.verify.rules import Rule, align, run_rules
 from core.verify.signals import TokenSignals, doubt
@@ -33,14 +33,6 @@ _HELD_FACT = 0.75
 _CONFLICT_FLOOR = 0.5
 _CLASH_FLOOR = 0.8
 _MOSTLY_UNSAID = 0.5
-
-
-class Scores(Protocol):
-    """What the verifier needs of a trained checker."""
-
-    def score(self, pairs: Sequence[Pair]) -> list[PairScore]:
-        """One score a pair, the same whatever else is in the batch."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,17 @@ CONTRADICTING = frozenset(
         Rule.DIRECTION_DIFFERS,
     }
 )
+# Those that settle a verdict by themselves: a value against a value, nothing to interpret.
+STRONG = frozenset(
+    {
+        Rule.VALUE_DIFFERS,
+        Rule.VALUE_MISPLACED,
+        Rule.VALUE_OF_ANOTHER,
+        Rule.DATE_DIFFERS,
+        Rule.UNIT_DIFFERS,
+        Rule.CODE_DIFFERS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
