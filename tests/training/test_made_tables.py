@@ -92,4 +92,4 @@ def test_a_drawn_table_reads_as_one(lang: str) -> None:
     for seed in range(20):
         table = tables(drawn(lang, random.Random(seed)))
         assert len(table) == 1
-        assert table[0].numeric()
+        assert table[0].numeric

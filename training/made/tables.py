@@ -98,7 +98,7 @@ class _Column:
 
 def _column(table: Table, rng: Rng, *, years: bool = False) -> _Column | None:
     """A numeric column whose rows have names of their own."""
-    numeric = [c for c in table.numeric() if c != table.names and (not years or year_of(table.columns[c]))]
+    numeric = [c for c in table.numeric if c != table.names and (not years or year_of(table.columns[c]))]
     numeric = [c for c in numeric if table.columns[c] and len(table.columns[c]) <= _LONGEST_NAME]
     if not numeric:
         return None
@@ -187,7 +187,7 @@ def _compared(table: Table, rng: Rng) -> Said | None:
 
 
 def _changed_over_time(table: Table, rng: Rng) -> Said | None:
-    years = [c for c in table.numeric() if c != table.names and year_of(table.columns[c])]
+    years = [c for c in table.numeric if c != table.names and year_of(table.columns[c])]
     if len(years) < 2:
         return None
     first, second = sorted(rng.sample(years, 2), key=lambda c: year_of(table.columns[c]) or 0)
@@ -265,7 +265,7 @@ def _summed(table: Table, rng: Rng) -> Said | None:
 
 def _counted(table: Table, rng: Rng) -> Said | None:
     """How many rows hold a state."""
-    numeric = set(table.numeric())
+    numeric = set(table.numeric)
     states = [
         column
         for column in range(len(table.columns))

@@ -50,7 +50,7 @@ class Asked:
 def asked_of(table: Table, said: str) -> Asked:
     """Find what the folded words of claim and question name in a table."""
     wanted = keys(said)
-    numeric = [column for column in table.numeric() if column != table.names]
+    numeric = [column for column in table.numeric if column != table.names]
     named = [column for column in numeric if keys(table.columns[column]) & wanted]
     cells = list(_named_cells(table, wanted))
     asked = Asked(

@@ -81,7 +81,7 @@ def _over_rows(asked: Asked) -> Iterator[str]:
     for column in asked.columns[:MOST_COLUMNS]:
         if _SUPERLATIVE.search(asked.said):
             yield from _extremes(asked, column)
-        numbers, name = asked.table.numbers(column), asked.table.columns[column]
+        numbers, name = asked.table.numbers[column], asked.table.columns[column]
         if numbers and _SUM.search(asked.said):
             yield f"{asked.words['sum']} {name}: {written(sum(numbers.values(), Fraction(0)))}"
         if numbers and _AVERAGE.search(asked.said):
@@ -118,7 +118,7 @@ def _limits(asked: Asked) -> Iterator[str]:
         side = "above" if found["above"] else "below"
         limit = Fraction(number[1].replace(",", ""))
         for column in asked.columns[:MOST_COLUMNS]:
-            numbers = asked.table.numbers(column)
+            numbers = asked.table.numbers[column]
             beyond = [
                 at
                 for at, amount in numbers.items()
@@ -130,7 +130,7 @@ def _limits(asked: Asked) -> Iterator[str]:
 
 
 def _extremes(asked: Asked, column: int) -> Iterator[str]:
-    numbers = asked.table.numbers(column)
+    numbers = asked.table.numbers[column]
     if len(numbers) < 2:
         return
     order = sorted(numbers, key=lambda at: (-numbers[at], at))
@@ -148,7 +148,7 @@ def _between(asked: Asked) -> Iterator[str]:
     compares, averages = _CHANGE.search(asked.said), _AVERAGE.search(asked.said) or _SUM.search(asked.said)
     if not (compares or averages):
         return
-    numeric = [column for column in asked.table.numeric() if column != asked.table.names]
+    numeric = [column for column in asked.table.numeric if column != asked.table.names]
     along = asked.columns if len(asked.columns) >= 2 else numeric
     if len(asked.columns) >= 2 or all(year_of(asked.table.columns[column]) for column in along):
         for at in asked.rows[:MOST_ROWS]:
@@ -193,7 +193,7 @@ def _difference(words: dict[str, str], first: Fraction, second: Fraction) -> str
 
 def _two_rows(asked: Asked, one: int, other: int, column: int) -> Iterator[str]:
     table, words = asked.table, asked.words
-    numbers = table.numbers(column)
+    numbers = table.numbers[column]
     if one not in numbers or other not in numbers:
         return
     first, second = numbers[one], numbers[other]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _SEPARATOR = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:\-+=]*")
@@ -23,40 +23,49 @@ _MAX_HEADERS = 3
 _MOSTLY = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """``columns`` are the headers, ``rows`` the cells below them, each row as long as ``columns``."""
+    """``columns`` are the headers, ``rows`` the cells below them, each row as long as ``columns``.
+
+    Without slots, so that what is asked for again with every claim is read once.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    @property
+    @cached_property
     def names(self) -> int:
-        """The column that rows are called by: the first that is not a count of places or a number."""
-        numeric = set(self.numeric())
+        """The column that rows are called by: the first of words that tell most rows apart."""
         worded = [
             column
             for column in range(len(self.columns))
-            if column not in numeric and len({row[column] for row in self.rows}) > _MOSTLY * len(self.rows)
+            if column not in self.numeric
+            and len({row[column] for row in self.rows}) > _MOSTLY * len(self.rows)
         ]
         return worded[0] if worded else 0
 
-    def numbers(self, column: int) -> dict[int, Fraction]:
-        """Row -> number of a column's cells that hold one; none where their units differ (5000万, 1.2亿)."""
+    @cached_property
+    def numbers(self) -> tuple[Mapping[int, Fraction], ...]:
+        """For each column: row -> number, of the cells that hold one."""
+        return tuple(self._numbers(column) for column in range(len(self.columns)))
+
+    def _numbers(self, column: int) -> Mapping[int, Fraction]:
+        """Nothing where the units differ (5000万, 1.2亿)."""
         cells = {at: row[column] for at, row in enumerate(self.rows)}
         found = {at: number for at, cell in cells.items() if (number := number_of(cell)) is not None}
         return found if len({unit_of(cells[at]) for at in found}) <= 1 else {}
 
-    def numeric(self) -> list[int]:
+    @cached_property
+    def numeric(self) -> tuple[int, ...]:
         """The columns that are mostly numbers."""
         filled = [
             sum(bool(row[column].strip(" -–—")) for row in self.rows) for column in range(len(self.columns))
         ]
-        return [
+        return tuple(
             column
             for column, count in enumerate(filled)
-            if count and len(self.numbers(column)) >= max(2, _MOSTLY * count)
-        ]
+            if count and len(self.numbers[column]) >= max(2, _MOSTLY * count)
+        )
 
 
 def number_of(cell: str) -> Fraction | None:

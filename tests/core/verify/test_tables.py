@@ -47,7 +47,7 @@ def test_rows_and_columns_of_a_table_inside_a_text() -> None:
     assert table.columns == ("Region", "City", "2022", "2023")
     assert table.rows[1] == ("South", "Graz", "800", "600")
     assert table.names == 0
-    assert table.numeric() == [2, 3]
+    assert table.numeric == (2, 3)
 
 
 def test_headers_over_headers_are_joined() -> None:
@@ -140,7 +140,7 @@ def test_a_number_reads_back_as_written(number: object) -> None:
 
 def test_amounts_in_different_units_are_not_compared() -> None:
     table = "公司 | 营业收入\n甲 | 5000万\n乙 | 1.2亿\n丙 | 300万"
-    assert tables(table)[0].numeric() == []
+    assert tables(table)[0].numeric == ()
     assert "5000万" not in reckoned("营业收入最高的是甲公司。", None, [table])
     same = table.replace("1.2亿", "12000万")
     assert "最高 营业收入: 12000万 (乙)" in reckoned("营业收入最高的是甲公司。", None, [same])
