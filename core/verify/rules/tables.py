@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,11 +10,10 @@ from itertools import combinations
 
 from core.documents.fold import fold
 from core.verify.rules.hits import Rule, RuleHit
-from core.verify.text import STOP_EN, plain
+from core.verify.tables import tables
+from core.verify.text import STOP_EN
 
-_LEAST_ROWS = 3
-_MAX_ROWS = 400
-_SEPARATOR = re.compile(r"\s*[|\t]\s*")
+_LEAST_COLUMNS = 3
 _AGGREGATE = re.compile(
     r"\b(?:all|every|each|only|most|least|total|average|mean|more|less|fewer|than|highest|lowest|largest|smallest|times|both|"
     r"other|same|combined|sum|first|last|between|before|after|majority|never|no|not|none|any)\b|最|共|均|每|比|总|多|少|不|都|和"
@@ -53,24 +51,14 @@ Places = frozenset[tuple[int, int]]
 
 @lru_cache(maxsize=64)
 def _cells(text: str) -> dict[str, Places]:
-    """Cell text -> the rows and columns that hold it, of the rows of like length but the first."""
-    rows = [_SEPARATOR.split(line.strip(" |")) for line in fold(plain_rows(text)).splitlines()]
-    rows = [row for row in rows if len(row) >= 3]
-    usual = Counter(len(row) for row in rows).most_common(1)
-    rows = [row for row in rows if len(row) == usual[0][0]][:_MAX_ROWS] if usual else []
-    if len(rows) < _LEAST_ROWS:
-        return {}
+    """Cell text -> the rows and columns that hold it, over the text's tables of three columns or more."""
     index: dict[str, set[tuple[int, int]]] = {}
-    for number, row in enumerate(rows[1:]):
+    rows = (row for table in tables(fold(text)) if len(table.columns) >= _LEAST_COLUMNS for row in table.rows)
+    for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if len(cell) >= 2 and cell not in STOP_EN:
                 index.setdefault(cell, set()).add((number, column))
     return {cell: frozenset(held) for cell, held in index.items()}
-
-
-def plain_rows(text: str) -> str:
-    """The text with emphasis blanked and cell borders kept."""
-    return "\n".join("|".join(plain(cell) for cell in line.split("|")) for line in text.splitlines())
 
 
 def _in_claim(said: str, index: dict[str, Places]) -> list[_Found]:
