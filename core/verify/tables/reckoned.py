@@ -53,7 +53,7 @@ def reckoned(claim: str, question: str | None, texts: Sequence[str], *, whole: b
     for text in texts:
         for table in tables(text):
             asked = asked_of(table, said)
-            lines += _over_rows(asked) if whole else []
+            lines += _over_rows(asked) if whole and not table.cut else []
             lines += _between(asked)
             lines += _rows(asked)
     return _fitting(dict.fromkeys(lines))
@@ -82,6 +82,8 @@ def _over_rows(asked: Asked) -> Iterator[str]:
         if _SUPERLATIVE.search(asked.said):
             yield from _extremes(asked, column)
         numbers, name = asked.table.numbers[column], asked.table.columns[column]
+        if len(asked.table.body) < len(asked.table.rows):
+            continue  # the table tells its totals itself
         if numbers and _SUM.search(asked.said):
             yield f"{asked.words['sum']} {name}: {written(sum(numbers.values(), Fraction(0)))}"
         if numbers and _AVERAGE.search(asked.said):
@@ -91,7 +93,7 @@ def _over_rows(asked: Asked) -> Iterator[str]:
 
 def _counts(asked: Asked) -> Iterator[str]:
     table, words = asked.table, asked.words
-    yield f"{words['rows']}: {len(table.rows)}"
+    yield f"{words['rows']}: {len(table.body)}"
     for cell, column in islice(asked.cells, 3):
         holding = asked.holding(cell, column)
         if column != table.names or len(holding) > 1:
@@ -122,7 +124,7 @@ def _limits(asked: Asked) -> Iterator[str]:
             beyond = [
                 at
                 for at, amount in numbers.items()
-                if (amount > limit if side == "above" else amount < limit)
+                if at in asked.table.body and (amount > limit if side == "above" else amount < limit)
             ]
             name = asked.table.columns[column]
             count = f"{len(beyond)} {asked.words['rows']}{_names(asked, beyond, column)}"
@@ -130,7 +132,7 @@ def _limits(asked: Asked) -> Iterator[str]:
 
 
 def _extremes(asked: Asked, column: int) -> Iterator[str]:
-    numbers = asked.table.numbers[column]
+    numbers = {at: number for at, number in asked.table.numbers[column].items() if at in asked.table.body}
     if len(numbers) < 2:
         return
     order = sorted(numbers, key=lambda at: (-numbers[at], at))

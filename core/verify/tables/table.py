@@ -18,20 +18,23 @@ _NUMBER = re.compile(
     r" ?(?P<unit>%|[a-z]{1,3}|[万亿元个人次天年])? ?\)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MAX_ROWS = 200
+_TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b|合计|总计|小计|总额")
+_MAX_ROWS = 1000
 _MAX_HEADERS = 3
 _MOSTLY = 0.6
 
 
 @dataclass(frozen=True)
 class Table:
-    """``columns`` are the headers, ``rows`` the cells below them, each row as long as ``columns``.
+    """``columns`` are the headers, ``rows`` the cells below them, each row as long as ``columns``. ``cut``: a
+    row was left out, so that nothing may be counted over all of them.
 
     Without slots, so that what is asked for again with every claim is read once.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    cut: bool = False
 
     @cached_property
     def names(self) -> int:
@@ -43,6 +46,11 @@ class Table:
             and len({row[column] for row in self.rows}) > _MOSTLY * len(self.rows)
         ]
         return worded[0] if worded else 0
+
+    @cached_property
+    def body(self) -> frozenset[int]:
+        """The rows that are no totals of others."""
+        return frozenset(at for at, row in enumerate(self.rows) if not _TOTAL.search(row[self.names].lower()))
 
     @cached_property
     def numbers(self) -> tuple[Mapping[int, Fraction], ...]:
@@ -126,7 +134,9 @@ def _cells(line: str) -> tuple[str, ...]:
 def _table(block: list[tuple[str, ...]]) -> Table | None:
     """The rows of the usual length below their headers; None where there are fewer than two."""
     usual = Counter(len(row) for row in block).most_common(1)[0][0]
-    block = [row for row in block if len(row) == usual][:_MAX_ROWS]
+    first = next(at for at, row in enumerate(block) if len(row) == usual)
+    below = block[first:]
+    block = [row for row in below if len(row) == usual][:_MAX_ROWS]
     heads = 1
     while heads < min(_MAX_HEADERS, len(block)) and _heads(block[heads], over=block[0]):
         heads += 1
@@ -136,7 +146,7 @@ def _table(block: list[tuple[str, ...]]) -> Table | None:
     columns = tuple(
         " ".join(dict.fromkeys(filter(None, cells))) for cells in zip(*block[:heads], strict=True)
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), cut=len(block) < len(below))
 
 
 def _heads(row: tuple[str, ...], over: tuple[str, ...]) -> bool:

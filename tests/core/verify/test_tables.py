@@ -152,3 +152,21 @@ def test_no_cell_stops_the_reckoning(cell: str) -> None:
     assert "sum total: 5" in reckoned(
         "The total of c is the largest, more than 9" + "9" * 5000, None, [table]
     )
+
+
+def test_totals_are_no_rows_of_their_own() -> None:
+    line = reckoned(
+        "In 2023 the total was the highest of all.", None, [f"{SALES}\nTotal | all | 3,000 | 3,100"]
+    )
+    assert "highest 2023: 1,500 (North)" in line
+    assert "rows: 3" in line
+    assert "sum 2023" not in line
+
+
+@pytest.mark.parametrize(
+    "more", ["East | Bonn | 700", "\n".join(f"R{at} | Oslo | 1 | 2" for at in range(1200))]
+)
+def test_nothing_is_counted_over_a_table_of_which_rows_are_left_out(more: str) -> None:
+    line = reckoned("In 2023 the North had the highest of all.", None, [f"{SALES}\n{more}"])
+    assert "highest" not in line
+    assert "rows" not in line
