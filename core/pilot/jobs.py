@@ -29,7 +29,9 @@ def key(model: str, job: Job) -> Key:
 
 
 def row_of(model: str, job: Job, answer: Answer, checking: float) -> RunRow:
-    """The row of an answer that took so many seconds to check."""
+    """The row of an answer that took so many seconds to check; further answers are drawn for the check alone,
+    so that their seconds belong to it.
+    """
     facts = answer.generation
     cut = int(facts["passages_cut"])
     return RunRow(
@@ -45,7 +47,7 @@ def row_of(model: str, job: Job, answer: Answer, checking: float) -> RunRow:
         timing=Timing(
             reading=float(facts["seconds_reading"]),
             writing=float(facts["seconds_writing"]),
-            checking=round(checking, 3),
+            checking=round(checking + float(facts.get("seconds_samples", 0.0)), 3),
             prompt_tokens=int(facts["prompt_tokens"]),
             cached_tokens=int(facts["cached_tokens"]),
             answer_tokens=int(facts["answer_tokens"]),
