@@ -123,6 +123,17 @@ def name(widget: QWidget, text: str) -> None:
     widget.setAccessibleName(text)
 
 
+def captioned(words: str, field: QWidget, *, gap: float = 2) -> QVBoxLayout:
+    """A field below its caption, which also names it to a screen reader."""
+    caption = label(words, "strong", wrap=True)
+    caption.setBuddy(field)
+    field.setAccessibleName(words)
+    layout = column(gap=gap)
+    layout.addWidget(caption)
+    layout.addWidget(field)
+    return layout
+
+
 def card() -> QFrame:
     """A surface that holds one thing."""
     frame = QFrame()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QWidget
 
 from desktop.theme import space
 from desktop.typed import Box, Typed
-from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.basic import button, captioned, column, label, row
 from desktop.widgets.edit_box import EditBox
 from desktop.widgets.plain_box import PlainBox
 
@@ -132,8 +132,8 @@ class DecisionDialog(QDialog):
         self.resize(width, layout.totalHeightForWidth(width) + (space(10) if self.edit is not None else 0))
 
     def _fields(self) -> QLayout:
-        who = self._captioned(self.tr("Your name"), self._who)
-        reason = self._captioned(self.tr("Reason"), self._reason)
+        who = captioned(self.tr("Your name"), self._who)
+        reason = captioned(self.tr("Reason"), self._reason)
         left = column(gap=3)
         left.addLayout(who)
         left.addLayout(reason)
@@ -143,17 +143,8 @@ class DecisionDialog(QDialog):
         words = self.tr("Caveats that go with the answer, one a line (optional)")
         line = row(gap=4)
         line.addLayout(left, 1)
-        line.addLayout(self._captioned(words, self._caveats), 1)
+        line.addLayout(captioned(words, self._caveats), 1)
         return line
-
-    def _captioned(self, words: str, field: QWidget) -> QVBoxLayout:
-        caption = label(words, "strong", wrap=True)
-        caption.setBuddy(field)
-        field.setAccessibleName(words)
-        layout = column(gap=2)
-        layout.addWidget(caption)
-        layout.addWidget(field)
-        return layout
 
     def _buttons(self) -> QLayout:
         cancel = button()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.pilot.draft import MOST, USUAL
 from desktop.theme import space
-from desktop.widgets.basic import Choice, Whole, button, column, label, row
+from desktop.widgets.basic import Choice, Whole, button, captioned, column, label, row
 
 if TYPE_CHECKING:
     from core.llm.choice import AnyModel
@@ -52,11 +52,7 @@ class DraftDialog(QDialog):
             (self.tr("Wording"), self.wording),
         )
         for words, field in named:
-            caption = label(words, "strong")
-            caption.setBuddy(field)
-            field.setAccessibleName(words)
-            layout.addWidget(caption)
-            layout.addWidget(field)
+            layout.addLayout(captioned(words, field, gap=3))
         layout.addWidget(self.note)
         buttons = row(gap=2)
         buttons.addStretch(1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from core.offline import hosts_of
 from desktop.theme import space
-from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.basic import button, captioned, column, label, row
 
 
 class PassphraseDialog(QDialog):
@@ -58,11 +58,7 @@ class PassphraseDialog(QDialog):
             self.hosts = label(self._hosts_words(hosts or ""), wrap=True, selectable=True)
             layout.addWidget(self.hosts)
         for words, field in ((self.tr("Your name"), self._who), (self.tr("Passphrase"), self._secret)):
-            caption = label(words, "strong")
-            caption.setBuddy(field)
-            field.setAccessibleName(words)
-            layout.addWidget(caption)
-            layout.addWidget(field)
+            layout.addLayout(captioned(words, field, gap=3))
             field.textChanged.connect(self._look)
         buttons = row(gap=2)
         buttons.addStretch(1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QWidget
 
 from core.types import Check, Language
 from core.words import say
 from desktop.review_backend import Said
 from desktop.theme import space
-from desktop.widgets.basic import Choice, button, column, label, row
+from desktop.widgets.basic import Choice, button, captioned, column, label, row
 from desktop.widgets.edit_box import EditBox
 from desktop.widgets.pill import Pill, risk_pill
 from desktop.widgets.plain_box import PlainBox
@@ -160,11 +160,11 @@ class ReviewDialog(QDialog):
     def _fields(self) -> QLayout:
         self._reason.setFixedHeight(space(18))
         left = column(gap=3)
-        left.addLayout(_captioned(self.tr("Your name"), self._who))
+        left.addLayout(captioned(self.tr("Your name"), self._who, gap=1))
         if not self.release:
-            left.addLayout(_captioned(self.tr("Reason"), self.codes))
+            left.addLayout(captioned(self.tr("Reason"), self.codes, gap=1))
         words = self.tr("Reason") if self.release else self.tr("In your own words")
-        left.addLayout(_captioned(words, self._reason))
+        left.addLayout(captioned(words, self._reason, gap=1))
         left.addStretch(1)
         if not self.release:
             self._caveats.hide()
@@ -172,7 +172,7 @@ class ReviewDialog(QDialog):
         line = row(gap=4)
         line.addLayout(left, 1)
         words = self.tr("Caveats that go with the answer, one a line (optional)")
-        line.addLayout(_captioned(words, self._caveats), 1)
+        line.addLayout(captioned(words, self._caveats, gap=1), 1)
         return line
 
     def _buttons(self) -> QLayout:
@@ -208,13 +208,3 @@ class ReviewDialog(QDialog):
         reasoned = bool(said.reason) or (not said.release and said.code != "other")
         waits = said.final_text is not None and said.rechecked is None and not self._carried
         self.ok.setEnabled(bool(said.who) and reasoned and not waits)
-
-
-def _captioned(words: str, field: QWidget) -> QVBoxLayout:
-    caption = label(words, "strong", wrap=True)
-    caption.setBuddy(field)
-    field.setAccessibleName(words)
-    layout = column(gap=1)
-    layout.addWidget(caption)
-    layout.addWidget(field)
-    return layout

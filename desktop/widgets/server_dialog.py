@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QVBoxLay
 
 from desktop.server_backend import ServerWish
 from desktop.theme import space
-from desktop.widgets.basic import Choice, button, column, label, notice, row
+from desktop.widgets.basic import Choice, button, captioned, column, label, notice, row
 
 _NONE, _TYPED, _VARIABLE = range(3)  # where a key comes from
 
@@ -83,11 +83,7 @@ class ServerDialog(QDialog):
             (self.tr("Key"), self.key),
         )
         for words, field in named:
-            caption = label(words, "strong")
-            caption.setBuddy(field)
-            field.setAccessibleName(words)
-            layout.addWidget(caption)
-            layout.addWidget(field)
+            layout.addLayout(captioned(words, field, gap=3))
         layout.addWidget(self.secret)
         words = self.tr("File of the firm's own certificate authority (PEM), where it has one")
         caption = label(words, "strong", wrap=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.theme import space
-from desktop.widgets.basic import Choice, button, column, label, notice, row
+from desktop.widgets.basic import Choice, button, captioned, column, label, notice, row
 
 if TYPE_CHECKING:
     from core.review import QueueItem
@@ -47,11 +47,7 @@ class TakeDialog(QDialog):
         layout.addWidget(label(self.windowTitle(), "title"))
         layout.addWidget(label(explain, "muted", wrap=True))
         for words, field in ((self.tr("Answers"), self.which), (self.tr("For"), self.whom)):
-            caption = label(words, "strong")
-            caption.setBuddy(field)
-            field.setAccessibleName(words)
-            layout.addWidget(caption)
-            layout.addWidget(field)
+            layout.addLayout(captioned(words, field, gap=3))
         layout.addWidget(self._build_warning())
         buttons = row(gap=2)
         buttons.addStretch(1)
