@@ -15,6 +15,7 @@ from core.verify.tables import tables
 from training.examples import CONTRADICTED, ENTAILED, Example
 from training.made import tables as made
 from training.made.drawn_tables import drawn
+from training.made.table_claims import changed_over_time, extreme
 
 TABLE = """Sales
 Region | City | 2022 | 2023
@@ -62,7 +63,7 @@ def test_marked_words_are_those_that_differ(found: list[Example]) -> None:
 def test_claims_about_the_largest_hold_in_the_table() -> None:
     table = tables(TABLE)[0]
     rng = random.Random(5)
-    said = [one for _ in range(60) if (one := made._extreme(table, rng)) is not None]
+    said = [one for _ in range(60) if (one := extreme(table, rng)) is not None]
     assert said
     for one in said:
         name, column = one.right
@@ -75,7 +76,7 @@ def test_claims_about_the_largest_hold_in_the_table() -> None:
 def test_changes_over_time_are_reckoned_from_the_earlier_year() -> None:
     table = tables(TABLE)[0]
     rng = random.Random(7)
-    said = [one for _ in range(200) if (one := made._changed_over_time(table, rng)) is not None]
+    said = [one for _ in range(200) if (one := changed_over_time(table, rng)) is not None]
     shares = {
         (one.right[0], one.right[3]) for one in said if len(one.right) == 4 and one.right[3].endswith("%")
     }
