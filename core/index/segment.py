@@ -38,7 +38,8 @@ _WIDE = (  # ideographs, kana, hangul: written without blanks
     r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
-_RUN = re.compile(rf"([{_WIDE}]+)|[^\W_{_WIDE}]+(?:[-./_'’,][^\W_{_WIDE}]+)*")
+# The ranges hold places where no character is (yet): the word index takes those for gaps, and so must we.
+_RUN = re.compile(rf"((?:(?=\w)[{_WIDE}])+)|[^\W_{_WIDE}]+(?:[-./_'’,][^\W_{_WIDE}]+)*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _JOINER = re.compile(r"[-_/]")

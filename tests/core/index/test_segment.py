@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -69,6 +69,8 @@ def test_what_is_written_one_way_is_found_by_the_other(written: str, asked: str)
 
 
 @given(st.text())
+@example("\ufada")
+@example("か\u3097き")
 def test_any_text_gives_terms_that_the_word_index_takes_as_they_are(text: str) -> None:
     for term in segment(text).split(" "):
         assert term == "" or re.fullmatch(r"[\w.%\U00020000-\U0003ffff-]+", term)
